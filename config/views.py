@@ -1,0 +1,56 @@
+"""The home page, the pages for machines, and the page for a form that came back too late."""
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consultations.models import Consultation, Idea
+
+
+@require_safe
+def home(request):
+    """What is open now, and what is shared lately."""
+    now = timezone.now()
+    consultations = Consultation.objects.published_at(now).with_open_flag(now).newest_first()
+    current = next((item for item in consultations if item.is_open), None)
+    ideas = Idea.objects.none()
+    if current:
+        ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
+    context = {"current": current, "consultations": consultations, "ideas": ideas, "now": now}
+    return render(request, "home.html", context)
+
+
+@require_safe
+@never_cache
+def live(request):
+    """The process answers."""
+    return JsonResponse({"status": "live"})
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """The database and the cache answer too; 503 names the one that does not."""
+    failed = []
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # any failure of the driver means the same: not ready
+        failed.append("database")
+    try:
+        cache.set("ready", 1, 5)
+    except Exception:  # as above
+        failed.append("cache")
+    status = 503 if failed else 200
+    return JsonResponse({"status": "not ready" if failed else "ready", "failed": failed}, status=status)
+
+
+def csrf_failure(request, reason=""):
+    """A form came without its token: what was typed stands on the page, to be sent again."""
+    typed = [(key, value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken" and "password" not in key]
+    return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

@@ -1,0 +1,1 @@
+"""Changes of the consultations, by subject."""

@@ -1,0 +1,1 @@
+"""Forms of the consultations, by subject."""

@@ -1,0 +1,33 @@
+"""Addresses of the consultations."""
+
+from django.urls import path
+
+from .views import comments, consultation, ideas, moderation, questions, words
+
+app_name = "consultations"
+
+urlpatterns = [
+    path("", consultation.consultation_list, name="list"),
+    path("<slug:slug>/", consultation.consultation_page, name="consultation"),
+    path("<slug:slug>/follow/", consultation.follow, name="follow"),
+    path("<slug:slug>/topics/<slug:topic>/", consultation.topic_page, name="topic"),
+    path("<slug:slug>/topics/<slug:topic>/comment/", comments.comment_on_topic, name="topic_comment"),
+    path("<slug:slug>/ideas/", ideas.idea_list, name="ideas"),
+    path("<slug:slug>/ideas/new/", ideas.new_idea, name="new_idea"),
+    path("<slug:slug>/ideas/similar/", ideas.similar_ideas, name="similar_ideas"),
+    path("<slug:slug>/ideas/<int:pk>/", ideas.idea_page, name="idea"),
+    path("<slug:slug>/ideas/<int:pk>/edit/", ideas.edit_idea, name="edit_idea"),
+    path("<slug:slug>/ideas/<int:pk>/history/", ideas.idea_history, name="idea_history"),
+    path("<slug:slug>/ideas/<int:pk>/endorse/", ideas.endorse, name="endorse"),
+    path("<slug:slug>/ideas/<int:pk>/follow/", ideas.follow, name="follow_idea"),
+    path("<slug:slug>/ideas/<int:pk>/comment/", comments.comment_on_idea, name="idea_comment"),
+    path("<slug:slug>/comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
+    path("<slug:slug>/questions/", questions.question_list, name="questions"),
+    path("<slug:slug>/words/", words.languages, name="words"),
+    path("<slug:slug>/words/results/", words.results_overview, name="results"),
+    path("<slug:slug>/words/mine/", words.my_votes, name="my_votes"),
+    path("<slug:slug>/words/<str:code>/", words.ballot, name="ballot"),
+    path("<slug:slug>/words/<str:code>/propose/", words.propose_term, name="propose_term"),
+    path("<slug:slug>/words/<str:code>/results/", words.results, name="language_results"),
+    path("<slug:slug>/report/<str:kind>/<int:pk>/", moderation.report, name="report"),
+]

@@ -1,0 +1,119 @@
+"""Rows for tests."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from consultations import models as consultations
+from people import models as people
+
+
+class LanguageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = people.Language
+        django_get_or_create = ("code",)
+
+    code = "en"
+    autonym = factory.LazyAttribute(lambda row: {"en": "English", "es": "español", "ar": "العربية"}.get(row.code, row.code))
+    direction = factory.LazyAttribute(lambda row: "rtl" if row.code in ("ar", "he", "fa") else "ltr")
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = people.Person
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    display_name = factory.LazyAttribute(lambda row: row.username.title())
+
+
+def declare(person, language, level="N"):
+    """The person declares a language; answers the person."""
+    people.LanguageLevel.objects.create(person=person, language=language, level=level)
+    return person
+
+
+class ConsultationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Consultation
+
+    slug = factory.Sequence(lambda n: f"dialogue-{n}")
+    title = "How do we grow leaders?"
+    summary = "Tell us what you think."
+    language = factory.SubFactory(LanguageFactory)
+    published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=8))
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=7))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Topic
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+    title = "A peer academy"
+    question = "How should it choose its participants?"
+
+
+class IdeaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Idea
+
+    topic = factory.SubFactory(TopicFactory)
+    consultation = factory.SelfAttribute("topic.consultation")
+    author = factory.SubFactory(PersonFactory)
+    language = factory.SubFactory(LanguageFactory)
+    title = factory.Sequence(lambda n: f"Idea {n}: share what you learned")
+    body = "Each participant shows what the community at home learned."
+    shared_at = factory.LazyFunction(timezone.now)
+
+
+class CommentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Comment
+
+    idea = factory.SubFactory(IdeaFactory)
+    author = factory.SubFactory(PersonFactory)
+    language = factory.SubFactory(LanguageFactory)
+    body = "I agree."
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Question
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    author = factory.SubFactory(PersonFactory)
+    language = factory.SubFactory(LanguageFactory)
+    body = "Who decides?"
+
+
+class ConceptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Concept
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    slug = factory.Sequence(lambda n: f"concept-{n}")
+    title = "leader"
+    description = "A person who guides a community."
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Term
+
+    concept = factory.SubFactory(ConceptFactory)
+    language = factory.SubFactory(LanguageFactory)
+    text = factory.Sequence(lambda n: f"guide {n}")
+    gloss = "A person who shows the way."
+
+
+class BallotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Ballot
+
+    person = factory.SubFactory(PersonFactory)
+    term = factory.SubFactory(TermFactory)
+    grade = "for"
