@@ -3,6 +3,7 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.utils.functional import cached_property
 
 
@@ -41,11 +42,13 @@ class CodexBoundField(BoundField):
         return self.subwidgets[0].id_for_label if self.kind == "group" and self.subwidgets else self.id_for_label
 
     def build_widget_attrs(self, attrs, widget=None):
-        """Django's attributes, Codex's class, and a limit that counts instead of cutting a pasted text."""
+        """Django's attributes, Codex's class, no label twice, and a limit that counts instead of cutting."""
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         if "class" not in widget.attrs and (name := self._control_class(widget)):
             attrs.setdefault("class", name)
+        if widget.attrs.get("placeholder") == self.label:
+            attrs["placeholder"] = False
         if isinstance(widget, forms.Textarea) and (limit := widget.attrs.get("maxlength")):
             attrs |= {"maxlength": False, "data-limit": limit}
         return attrs
@@ -56,7 +59,7 @@ class CodexBoundField(BoundField):
             return "cdx-text-area"
         if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
             return "cdx-select"
-        is_text = isinstance(widget, forms.Input) and not isinstance(widget, forms.FileInput)
+        is_text = isinstance(widget, Input) and not isinstance(widget, forms.FileInput)
         return "cdx-text-input" if is_text else ""
 
     def _control_class(self, widget):
