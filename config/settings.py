@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -53,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.apps.StaticFiles",
     "django.contrib.postgres",
     "django.forms",
     "allauth",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.own_language_and_time_zone",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "people.middleware.second_factor_for_staff",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -129,7 +131,7 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -142,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
 # People
 
 AUTH_USER_MODEL = "people.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # user names are unique in any capitals, by constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -149,6 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
+PROFILE_SECTIONS = []  # functions of other apps that add to a public profile, see people.views.profile
 LOGIN_URL = reverse_lazy("account_login")
 
 LOCAL_ACCOUNTS = env.bool("LOCAL_ACCOUNTS", LOCAL)
@@ -161,18 +165,30 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_USERNAME_VALIDATORS = "people.validators.username_validators"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key,20/m/ip"}
+# Many people in one hall share one address: per address generous, per account strict.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/300s/key,60/m/ip",
+    "signup": "60/m/ip",
+    "write": "60/h/user",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_ONLY = not LOCAL_ACCOUNTS
 WIKIMEDIA_CLIENT_ID = env.str("WIKIMEDIA_CLIENT_ID", "")
+WIKIMEDIA_REST_API = env.str("WIKIMEDIA_REST_API", "https://meta.wikimedia.org/w/rest.php")
+# The form "Sign in with Wikimedia" is sent on to these; Chromium holds every step against form-action.
+WIKIMEDIA_ORIGINS = (
+    ["{0.scheme}://{0.netloc}".format(urlsplit(WIKIMEDIA_REST_API)), "https://auth.wikimedia.org"]
+    if WIKIMEDIA_CLIENT_ID
+    else []
+)
 SOCIALACCOUNT_PROVIDERS = {
     "mediawiki": {
-        "REST_API": env.str("WIKIMEDIA_REST_API", "https://meta.wikimedia.org/w/rest.php"),
+        "provider_class": "people.wikimedia.provider.WikimediaProvider",
         "USER_AGENT": f"PeerAcademy ({SITE_URL})",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": (
@@ -232,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *WIKIMEDIA_ORIGINS],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
@@ -247,7 +263,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", True) else None
+    BEHIND_PROXY = env.bool("BEHIND_PROXY", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # limits per address mean the visitor's, not the proxy's
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

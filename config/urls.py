@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from people.views import set_language
+
 from . import views
 
 admin.autodiscover()
@@ -17,5 +19,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz/live", views.live, name="live"),
     path("healthz/ready", views.ready, name="ready"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
 ]

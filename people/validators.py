@@ -21,7 +21,8 @@ validate_text = RegexValidator(
     inverse_match=True,
 )
 # Letters of any script with their marks, digits, and . _ - between them: a name stands in addresses.
-USERNAME_PATTERN = r"^(?!\.)[^\s/\\?#%&@:;,<>\"'`|{}\[\]()^~=+*!$]+$"
+NOT_IN_USERNAME = r"[\s/\\?#%&@:;,<>\"'`|{}\[\]()^~=+*!$]"
+USERNAME_PATTERN = rf"^(?!\.)[^{NOT_IN_USERNAME[1:]}+$"
 validate_username = RegexValidator(
     USERNAME_PATTERN,
     message=_("A user name may hold letters of any script, digits, and the signs . _ - but no spaces."),
