@@ -1,0 +1,72 @@
+"""Reporting a text, deciding on reports, hiding a text and showing it again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Report
+from ..rules import moderation as rules
+
+
+@transaction.atomic
+def report(*, text, reporter, reason, note=""):
+    """Ask the moderators to look at a text. As long as that report is open, another one is the same."""
+    text = _locked(text)
+    rules.check_can_report(text, reporter)
+    rules.check_report_says_enough(reason, note)
+    kept, _new = Report.objects.get_or_create(
+        reporter=reporter, decided_at=None, **{_kind(text): text}, defaults={"reason": reason, "note": note}
+    )
+    return kept
+
+
+@transaction.atomic
+def keep(*, report, actor):
+    """Decide that a reported text stays: this answers every open report of it."""
+    text = _locked(rules.text_of(report))
+    rules.check_not_decided(Report.objects.get(pk=report.pk))
+    _decide(text, Report.Decision.KEPT, actor)
+    return text
+
+
+@transaction.atomic
+def hide(*, text, reason, actor, report=None):
+    """Hide a text; readers see the reason in its place. This answers every open report of it."""
+    text = _locked(text)
+    if report:
+        rules.check_not_decided(Report.objects.get(pk=report.pk))
+    rules.check_can_hide(text, reason)
+    text.hidden_at, text.hidden_reason = timezone.now(), reason.strip()
+    _save_with_trace(text, actor, reason)
+    _decide(text, Report.Decision.HIDDEN, actor)
+    return text
+
+
+@transaction.atomic
+def show(*, text, reason, actor):
+    """Show a hidden text again; the reason stays in its history."""
+    text = _locked(text)
+    rules.check_can_show(text, reason)
+    text.hidden_at, text.hidden_reason = None, ""
+    _save_with_trace(text, actor, reason)
+    return text
+
+
+def _kind(text):
+    return text._meta.model_name
+
+
+def _locked(text):
+    """The text as it stands, ours alone until the end: no report slips in while it is decided on."""
+    return type(text).objects.select_for_update().get(pk=text.pk)
+
+
+def _save_with_trace(text, actor, reason):
+    text._history_user = actor
+    text._change_reason = reason.strip()[:100]
+    text.save(update_fields=["hidden_at", "hidden_reason"])
+
+
+def _decide(text, decision, actor):
+    Report.objects.filter(decided_at=None, **{_kind(text): text}).update(
+        decision=decision, decided_at=timezone.now(), decided_by=actor
+    )

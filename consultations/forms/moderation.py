@@ -1,0 +1,23 @@
+"""The form of a report to the moderators."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Report
+from ..rules.moderation import check_report_says_enough
+
+
+class ReportForm(forms.Form):
+    """Why the moderators should look at a text."""
+
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("What should the moderators know?"),
+        help_text=_("Only they read it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self):
+        check_report_says_enough(self.cleaned_data.get("reason"), self.cleaned_data.get("note") or "")

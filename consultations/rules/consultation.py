@@ -1,0 +1,16 @@
+"""When the close of a consultation may be moved."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def check_can_extend(consultation, new_closes_at, now):
+    """A new close lies ahead, and after the one that holds."""
+    if new_closes_at <= now:
+        raise ValidationError(_("The new close has passed already. Please choose a later moment."), code="past")
+    if new_closes_at <= consultation.closes_at:
+        raise ValidationError(
+            _("The consultation is open until %(closes_at)s already. Please choose a later moment."),
+            code="not_later",
+            params={"closes_at": f"{consultation.closes_at:%Y-%m-%d %H:%M %Z}"},
+        )
