@@ -75,3 +75,7 @@ class CommentQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("author", "language")
+
+    def on_consultation(self, consultation):
+        """Comments on its ideas and on its topics."""
+        return self.filter(Q(idea__consultation=consultation) | Q(topic__consultation=consultation))

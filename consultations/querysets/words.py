@@ -1,8 +1,17 @@
 """Questions about terms and ballots."""
 
 from django.db import models
-from django.db.models import CharField, Count, Q, Value
-from django.db.models.functions import MD5, Cast, Concat
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import MD5, Cast, Concat, Lower
 
 
 class TermQuerySet(models.QuerySet):
@@ -13,6 +22,10 @@ class TermQuerySet(models.QuerySet):
         """Terms that the moderators did not hide."""
         return self.filter(hidden_at__isnull=True)
 
+    def reading(self, text):
+        """Terms with this text, in small or capital letters."""
+        return self.annotate(small=Lower("text")).filter(small=Lower(Value(text)))
+
     def shuffled_for(self, voter):
         """Terms by concept, within it in an order of the voter's own that stays the same at each visit.
 
@@ -22,6 +35,25 @@ class TermQuerySet(models.QuerySet):
             place=MD5(Concat(Value(f"{voter}-"), Cast("pk", CharField()), output_field=CharField()))
         ).order_by("concept__position", "concept__pk", "place", "pk")
 
+    def with_own_ballot(self, person):
+        """Adds `own_grade` and `own_reasons`: what the person said of each term, None where nothing."""
+        own = FilteredRelation("ballots", condition=Q(ballots__person=person.pk))
+        return self.alias(own=own).annotate(own_grade=F("own__grade"), own_reasons=F("own__reasons"))
+
+    def results_visible_to(self, person, now):
+        """Terms whose counts the person may see. Every page and file with counts of ballots reads through this.
+
+        Shown always, or after the close, or to those who voted in the language, as the consultation says.
+        """
+        consultation = "concept__consultation"
+        seen = Q(**{f"{consultation}__closes_at__lte": now}) | Q(**{f"{consultation}__results_shown": "always"})
+        if person.is_authenticated:
+            voted = self.model.ballots.rel.related_model.objects.filter(
+                person=person, term__language=OuterRef("language"), term__concept__consultation=OuterRef(consultation)
+            )
+            seen |= Q(**{f"{consultation}__results_shown": "after_vote"}) & Exists(voted)
+        return self.filter(seen)
+
     def with_tally(self):
         """Adds the counts `votes_for`, `votes_neutral`, `votes_against` and `votes_unknown`."""
         return self.annotate(
@@ -29,6 +61,15 @@ class TermQuerySet(models.QuerySet):
                 f"votes_{grade}": Count("ballots", filter=Q(ballots__grade=grade))
                 for grade in ("for", "neutral", "against", "unknown")
             }
+        )
+
+    def by_language(self):
+        """One row a language, as dictionaries: its id and code, names, and how many terms it has."""
+        return (
+            self.order_by()
+            .values("language", "language__code", "language__autonym", "language__direction")
+            .annotate(term_count=Count("pk"))
+            .order_by("language__code")
         )
 
 
@@ -41,3 +82,21 @@ class BallotQuerySet(models.QuerySet):
 
     def in_language(self, language):
         return self.filter(term__language=language)
+
+    def on_shown_terms(self):
+        return self.filter(term__hidden_at__isnull=True)
+
+    def voters_by_language(self):
+        """The number of people who voted, as {language id: people}."""
+        people = Count("person", distinct=True)
+        return dict(self.order_by().values("term__language").annotate(people=people).values_list("term__language", "people"))
+
+    def votes_by_language(self):
+        """The number of ballots, as {language id: ballots}."""
+        return dict(self.order_by().values("term__language").annotate(n=Count("pk")).values_list("term__language", "n"))
+
+    def with_terms(self):
+        """Ballots with term, concept and language, by language and concept."""
+        return self.select_related("term__language", "term__concept").order_by(
+            "term__language__code", "term__concept__position", "term__concept__pk", "term__text", "pk"
+        )

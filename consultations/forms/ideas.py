@@ -1,0 +1,87 @@
+"""Forms to share, change and find ideas."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import ActivityArea, Language
+
+from ..models import Idea, Outcome, Topic
+from .texts import ParticipantTextForm
+
+
+class IdeaForm(ParticipantTextForm):
+    """An idea: what its author writes."""
+
+    field_order = ["topic", "title", "body", "areas", "language", "form_key", "revision"]
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Idea
+        fields = ["topic", "title", "body", "areas", "language"]
+        widgets = {
+            "topic": forms.RadioSelect,
+            "body": forms.Textarea(attrs={"rows": 8}),
+            "areas": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {"areas": _("Which fields of work it concerns; none means all.")}
+
+    def __init__(self, *args, consultation, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = Topic.objects.filter(consultation=consultation).order_by("position", "pk")
+        self.fields["topic"].queryset = topics
+        self.fields["topic"].empty_label = None
+        self.fields["areas"].queryset = ActivityArea.objects.order_by("name")
+        self.fields["revision"].initial = self.instance.revision
+
+
+class IdeaFilter(django_filters.FilterSet):
+    """Find ideas by words, topic, language, outcome and area, in an order of choice."""
+
+    OPEN = "open"
+    ORDERS = [
+        ("newest", _("Newest first")),
+        ("oldest", _("Oldest first")),
+        ("endorsed", _("Most endorsed first")),
+        ("discussed", _("Most discussed first")),
+    ]
+    ORDER_BY = {
+        "newest": ["-shared_at", "-pk"],
+        "oldest": ["shared_at", "pk"],
+        "endorsed": ["-endorsement_count", "-shared_at", "-pk"],
+        "discussed": ["-comment_count", "-shared_at", "-pk"],
+    }
+
+    q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
+    topic = django_filters.ModelChoiceFilter(label=_("Topic"), queryset=Topic.objects.none(), to_field_name="slug")
+    language = django_filters.ModelChoiceFilter(
+        label=_("Language"), queryset=Language.objects.none(), to_field_name="code"
+    )
+    area = django_filters.ModelChoiceFilter(
+        label=_("Area"), field_name="areas", queryset=ActivityArea.objects.none(), to_field_name="slug"
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Outcome"), method="by_outcome", choices=[(OPEN, _("still open")), *Outcome.Kind.choices]
+    )
+    sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
+
+    class Meta:
+        model = Idea
+        fields = []
+
+    def __init__(self, *args, consultation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["topic"].queryset = Topic.objects.filter(consultation=consultation).order_by("position", "pk")
+        self.filters["language"].queryset = Language.objects.filter(
+            pk__in=Idea.objects.shared().filter(consultation=consultation).values("language")
+        ).by_code()
+        self.filters["area"].queryset = ActivityArea.objects.order_by("name")
+
+    def by_words(self, ideas, name, words):
+        return ideas.matching(words)
+
+    def by_outcome(self, ideas, name, kind):
+        return ideas.filter(outcome__isnull=True) if kind == self.OPEN else ideas.filter(outcome__kind=kind)
+
+    def in_order(self, ideas, name, order):
+        return ideas.order_by(*self.ORDER_BY[order])
