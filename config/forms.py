@@ -34,7 +34,8 @@ class CodexBoundField(BoundField):
     @property
     def marked_optional(self):
         """Whether the label says so; a form of optional fields alone, as a filter, sets `mark_optional = False`."""
-        return not self.field.required and getattr(self.form, "mark_optional", True)
+        says_so_itself = str(self.label).endswith((")", "）"))  # as allauth's "E-mail (optional)" does
+        return not self.field.required and not says_so_itself and getattr(self.form, "mark_optional", True)
 
     @property
     def id_of_first_control(self):
