@@ -14,6 +14,9 @@ class Lock:
     def share(self):
         fcntl.flock(self.handle, fcntl.LOCK_SH)
 
+    def wait_alone(self):
+        fcntl.flock(self.handle, fcntl.LOCK_EX)
+
     def try_alone(self):
         """True where nobody else holds it, and then it is ours alone."""
         try:

@@ -1,0 +1,34 @@
+"""The Chromium that the tests drive: the machine's own, or one that Playwright fetches."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from .troubles import CannotStart
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def machine_browser():
+    """The path of the machine's Chromium, or None where Playwright's own is to be used."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def main():
+    """Fetch a Chromium where there is none, and see it start."""
+    if machine_browser():
+        return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"], check=False)
+    try:
+        with sync_playwright() as playwright:
+            playwright.chromium.launch().close()
+    except Exception as trouble:  # whatever keeps it from starting, the remedy is the same
+        first = str(trouble).strip().partition("\n")[0]
+        raise CannotStart(f"The tests need a Chromium ({first}): install one, as in apt-get install chromium.") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Tests run on the real services; every process has a database and a cache of its own."""
+
+import os
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connections
+
+from config import assets, local
+from config.local.valkey import DATABASES
+
+
+def pytest_sessionstart(session):
+    """Start what the tests need, and give this process its own cache."""
+    try:
+        local.start()
+        if not hasattr(session.config, "workerinput"):
+            assets.prepare()
+    except local.CannotStart as refusal:
+        pytest.exit(refusal.sentence, returncode=1)
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if settings.LOCAL:
+        own_cache(1 + os.getpid() % (DATABASES - 1))
+
+
+def own_cache(number):
+    """Use the Valkey database of this number, empty, for the cache and for Celery."""
+    cache = settings.CACHES["default"]
+    cache["LOCATION"] = f"{settings.REDIS_URL}?db={number}"
+    settings.CELERY_BROKER_URL = f"{settings.CELERY_BROKER_URL}?virtual_host={number}"
+    with redis.from_url(cache["LOCATION"]) as client:
+        client.flushdb()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings):
+    """Let two runs of the tests at the same moment have a database each."""
+    if not request.config.getvalue("reuse_db"):
+        connections["default"].settings_dict["TEST"]["NAME"] = f"test_academy_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    from config.local.browser import machine_browser
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; the queries are ours alone
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=machine_browser())
+        yield chromium
+        chromium.close()
