@@ -94,9 +94,10 @@ SPANS = [
 
 
 def test_month_begins_the_week_where_the_language_does():
-    assert look.calendar_month(2016, 9)["weekdays"][0] == ("S", "Sunday")
     with override("fr"):
         assert look.calendar_month(2016, 9)["weekdays"][0] == ("L", "lundi")
+    with override("pt-br"):
+        assert look.calendar_month(2016, 9)["weekdays"][0] == ("D", "domingo")
 
 
 def test_month_holds_each_of_its_days_once():
