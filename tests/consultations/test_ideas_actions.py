@@ -11,7 +11,7 @@ from tests.factories import CommentFactory, IdeaFactory, LanguageFactory, Person
 from tests.races import at_once
 
 
-def idea_of(person, topic, **changes):
+def idea_of(person, topic, /, **changes):
     values = {
         "author": person,
         "consultation": topic.consultation,
@@ -24,7 +24,7 @@ def idea_of(person, topic, **changes):
     return ideas.write_idea(**{**values, **changes})
 
 
-def change(idea, person, **changes):
+def change(idea, person, /, **changes):
     values = {
         "idea": idea,
         "actor": person,

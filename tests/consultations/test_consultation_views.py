@@ -1,0 +1,97 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from consultations.models import Background, Consultation, Question
+from tests.factories import CommentFactory, ConsultationFactory, IdeaFactory, QuestionFactory, TopicFactory
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_costs_the_same_for_any_number_of_consultations(client, rows, english, django_assert_num_queries):
+    ConsultationFactory.create_batch(rows)
+    with django_assert_num_queries(1):
+        response = client.get(reverse("consultations:list"))
+    assertContains(response, "How do we grow leaders?", count=rows)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_consultation_costs_the_same_for_any_number_of_topics(client, dialogue, rows, django_assert_num_queries):
+    TopicFactory.create_batch(rows, consultation=dialogue)
+    for number in range(rows):
+        Background.objects.create(consultation=dialogue, title=f"Why {number}?", body="Because.")
+    with django_assert_num_queries(9):
+        response = client.get(dialogue.get_absolute_url())
+    assertContains(response, "How should it choose its participants?", count=rows)
+    assertContains(response, "Because.", count=rows)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_topic_costs_the_same_for_any_number_of_comments(client, topic, rows, django_assert_num_queries):
+    CommentFactory.create_batch(rows, idea=None, topic=topic)
+    with django_assert_num_queries(5):
+        response = client.get(topic.get_absolute_url())
+    assertContains(response, "I agree.", count=rows)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_questions_cost_the_same_for_any_number(client, dialogue, rows, django_assert_num_queries):
+    QuestionFactory.create_batch(rows, consultation=dialogue)
+    with django_assert_num_queries(3):
+        response = client.get(reverse("consultations:questions", args=[dialogue.slug]))
+    assertContains(response, "Who decides?", count=rows)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_costs_the_same_for_any_number_of_ideas(client, topic, rows, django_assert_num_queries):
+    IdeaFactory.create_batch(rows, topic=topic)
+    with django_assert_num_queries(2):
+        response = client.get("/")
+    assertContains(response, "share what you learned", count=rows)
+
+
+def test_open_and_closed_are_said_in_words(client, dialogue):
+    assertContains(client.get(dialogue.get_absolute_url()), "Share an idea")
+    Consultation.objects.filter(pk=dialogue.pk).update(closes_at=timezone.now())
+    response = client.get(dialogue.get_absolute_url())
+    assertContains(response, "The consultation is closed.")
+    assertNotContains(response, "Share an idea")
+
+
+def test_ask_a_question(client, dialogue, amina):
+    address = reverse("consultations:questions", args=[dialogue.slug])
+    asked = {"body": "Who reads this?", "language": dialogue.language.pk, "form_key": str(uuid.uuid4())}
+    assertRedirects(client.post(address, asked), f"{reverse('account_login')}?next={address}", fetch_redirect_response=False)
+    client.force_login(amina)
+    assertContains(client.post(address, asked, follow=True), "Who reads this?")
+    client.post(address, asked)
+    assert Question.objects.count() == 1
+
+
+def test_ask_too_late_keeps_the_question(client, dialogue, amina):
+    client.force_login(amina)
+    Consultation.objects.filter(pk=dialogue.pk).update(closes_at=timezone.now())
+    response = client.post(
+        reverse("consultations:questions", args=[dialogue.slug]),
+        {"body": "Who reads this?", "language": dialogue.language.pk},
+    )
+    assertContains(response, "Who reads this?", status_code=422)
+
+
+def test_an_answer_stands_below_its_question(client, dialogue, amina):
+    QuestionFactory(consultation=dialogue, answer="The community.", answered_at=timezone.now(), answered_by=amina)
+    response = client.get(reverse("consultations:questions", args=[dialogue.slug]))
+    assertContains(response, "Official answer")
+    assertContains(response, "The community.")
+
+
+def test_home_without_an_open_consultation_leads_to_the_closed_ones(client, dialogue):
+    Consultation.objects.filter(pk=dialogue.pk).update(closes_at=timezone.now())
+    assertContains(client.get("/"), "Read what was asked before")
+
+
+def test_pages_for_machines(client, db):
+    assert client.get("/healthz/live").json() == {"status": "live"}
+    assert client.get("/healthz/ready").json() == {"status": "ready", "failed": []}
