@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from config.local.locks import Lock
-from config.local.troubles import CannotStart, in_sentences
+from config.local.troubles import CannotStart, in_sentences, say
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / ".built"
@@ -61,7 +61,7 @@ def files(folder):
 
 
 def once(stamp, inputs, make):
-    """Call `make` unless these very inputs were made before; the stamp is written last, so a broken step is repeated."""
+    """Call `make` unless these inputs were made before; the stamp comes last, so a broken step is repeated."""
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode() + path.read_bytes())
@@ -78,7 +78,7 @@ def install():
     command = [*npm(), "ci", "--omit=peer", "--ignore-scripts", "--no-progress", "--loglevel=error"]
     done = subprocess.run(command, cwd=ROOT, env=with_node(), stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
-        raise CannotStart("npm could not fetch the packages of package-lock.json: see above, check the network, try again.")
+        raise CannotStart("npm could not fetch the packages of package-lock.json (see above): is the network there?")
 
 
 def npm():
@@ -124,10 +124,6 @@ def run_collectstatic():
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity=0"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise CannotStart("The static files could not be gathered: see above.")
-
-
-def say(line):
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import environ
 
 from .locks import Lock, is_held_alone
 from .places import HOME, KEEPER_LOCK, ROOT, USERS_LOCK, addresses
-from .troubles import CannotStart, in_sentences
+from .troubles import CannotStart, in_sentences, say
 
 __all__ = ["CannotStart", "addresses", "is_local", "secret_key", "start"]
 
@@ -56,7 +56,7 @@ def start():
         deadline = time.monotonic() + PATIENCE
         while not (is_held_alone(KEEPER_LOCK) and both_answer()):
             if time.monotonic() > deadline:
-                raise CannotStart(f"The local services did not become ready: {HOME}/keeper.log says more; then try again.")
+                raise CannotStart(f"The local services did not become ready in time: {HOME}/keeper.log says more.")
             if not is_held_alone(KEEPER_LOCK):
                 call_keeper()
             time.sleep(0.05)
@@ -77,7 +77,7 @@ def both_answer():
 
 def call_keeper():
     if not (HOME / "postgres").exists():
-        print("Preparing a database of this checkout in .local (once) …", file=sys.stderr, flush=True)
+        say("Preparing a database of this checkout in .local (once) …")
     keeper = subprocess.run(
         [sys.executable, "-m", "config.local.keeper"],
         cwd=ROOT,

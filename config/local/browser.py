@@ -27,7 +27,7 @@ def main():
             playwright.chromium.launch().close()
     except Exception as trouble:  # whatever keeps it from starting, the remedy is the same
         first = str(trouble).strip().partition("\n")[0]
-        raise CannotStart(f"The tests need a Chromium ({first}): install one, as in apt-get install chromium.") from None
+        raise CannotStart(f"The tests need a Chromium ({first}): apt-get install chromium gives one.") from None
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Run as `python -m config.local.keeper` by whoever finds that there is none. It r
 when another keeper is at work (0), or with a sentence that says what to do (1); its child stays behind and watches.
 """
 
+import contextlib
 import logging
 import os
 import sys
@@ -11,7 +12,7 @@ import time
 
 from . import postgres, valkey
 from .locks import Lock
-from .places import HOME, KEEPER_LOCK, KEEPER_LOG, USERS_LOCK
+from .places import HOME, KEEPER_LOCK, KEEPER_LOG, USERS_LOCK, socket_folder
 from .troubles import CannotStart, in_sentences
 
 LINGER = 10  # seconds without a user before the servers stop
@@ -37,6 +38,13 @@ def start_both():
     postgres.start()
 
 
+def stop_both():
+    postgres.stop()
+    valkey.stop()
+    with contextlib.suppress(OSError):
+        socket_folder().rmdir()
+
+
 def leave_the_terminal():
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -58,8 +66,7 @@ def watch(users):
         else:
             break
     # Whoever comes now waits for the users' lock, and starts a new keeper when this one is gone.
-    postgres.stop()
-    valkey.stop()
+    stop_both()
     logger.info("Nobody is left; both servers are stopped.")
 
 

@@ -15,7 +15,7 @@ import psycopg2
 
 from . import processes
 from .places import DATABASE, DATABASE_PORT, DATABASE_USER, HOME, POSTGRES_DATA, POSTGRES_LOG, socket_folder
-from .troubles import did_not_start, disk_is_full, other_version
+from .troubles import did_not_start, disk_is_full, not_ours, other_version
 
 OPTIONS = {
     "listen_addresses": "",
@@ -83,7 +83,7 @@ def forget_the_dead():
 def stop():
     """Stop the server as its manual asks, so that the next start has nothing to recover."""
     drop_test_databases()
-    command("pg_ctl", "-D", POSTGRES_DATA, "-m", "fast", "-w", "-t", str(PATIENCE), "stop")
+    command("pg_ctl", "stop", "-D", POSTGRES_DATA, "-m", "fast", "-w", "-t", str(PATIENCE))
 
 
 def account():
@@ -101,9 +101,13 @@ def account():
 
 
 def give(folder):
-    """Make a folder that the server's user alone may enter."""
+    """Make a folder that the server's user alone may enter; below /tmp somebody else may have been first."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    if who := account():
+    who = account()
+    if folder.is_symlink() or folder.stat().st_uid not in {os.geteuid(), who.get("user", os.geteuid())}:
+        raise not_ours(folder)
+    folder.chmod(0o700)
+    if who:
         os.chown(folder, who["user"], who["group"])
         let_through(folder.parents)
 
@@ -184,9 +188,8 @@ def launch():
     settings = {**OPTIONS, "unix_socket_directories": f'"{socket_folder()}"'}
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     log = fresh_log()
-    started = command(
-        "pg_ctl", "-D", POSTGRES_DATA, "-l", log, "-w", "-t", str(PATIENCE), "-o", f"-p {DATABASE_PORT} {options}", "start"
-    )
+    waiting = ("-l", log, "-w", "-t", str(PATIENCE))
+    started = command("pg_ctl", "start", "-D", POSTGRES_DATA, *waiting, "-o", f"-p {DATABASE_PORT} {options}")
     if started.returncode:
         raise trouble(log.read_text(errors="replace") or started.stdout)
 

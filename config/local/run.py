@@ -15,6 +15,7 @@ from honcho.manager import Manager
 
 from config import assets, local
 from config.local.places import ROOT
+from config.local.troubles import say
 
 LOGINS = ("organizer", "reviewer", "mentor", "learner")
 PATIENCE = 60  # seconds until the first page
@@ -42,7 +43,7 @@ def chosen_port():
     except (ValueError, OverflowError):
         raise local.CannotStart(f"PORT={asked} is no port: choose a number from 1024 to 65535.") from None
     except PermissionError:
-        raise local.CannotStart(f"Port {port} is for root alone: choose another one, as in make run PORT=8001.") from None
+        raise local.CannotStart(f"Port {port} is for root alone: choose another one, make run PORT=8001.") from None
     except OSError:
         raise local.CannotStart(
             f"Port {port} is in use, perhaps by an earlier make run: stop that, or choose another one: "
@@ -57,7 +58,7 @@ def fill_database():
     from django.core.management import call_command
 
     django.setup()
-    assets.say("Bringing the database up to date …")
+    say("Bringing the database up to date …")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_reference", verbosity=0)
     if local.is_local():
@@ -85,10 +86,10 @@ def greet(port, stopped):
     deadline = time.monotonic() + PATIENCE
     while not stopped.is_set() and time.monotonic() < deadline:
         with suppress(OSError), urllib.request.urlopen(f"http://localhost:{port}/healthz/live", timeout=5):
-            assets.say(f"\n  Peer Academy is at http://localhost:{port}/\n")
+            say(f"\n  Peer Academy is at http://localhost:{port}/\n")
             if local.is_local():
-                assets.say(f"  Sign in as {', '.join(LOGINS[:-1])} or {LOGINS[-1]}; the password is the name.")
-            assets.say("  Ctrl-C stops it; the data stays.\n")
+                say(f"  Sign in as {', '.join(LOGINS[:-1])} or {LOGINS[-1]}; the password is the name.")
+            say("  Ctrl-C stops it; the data stays.\n")
             return
         time.sleep(0.1)
 

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import re
+import sys
 
 from .places import HOME
 
@@ -18,14 +19,25 @@ class CannotStart(SystemExit):
         return str(self.code)
 
 
+def say(line):
+    """Tell the person at the terminal what takes a while."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
 def disk_is_full():
-    return CannotStart(f"The disk of {HOME} is full: make room there (300 MB will do) and start again. No data is lost.")
+    return CannotStart(f"The disk of {HOME} is full: make room (300 MB will do) and start again. No data is lost.")
 
 
 def may_not_write(where):
     return CannotStart(
-        f"This user may not write to {where}: give them the right (sudo chown -R $USER {HOME}), or use a checkout of one's own."
+        f"This user may not write to {where}: give them the right (sudo chown -R $USER {HOME}), "
+        f"or use a checkout of one's own."
     )
+
+
+def not_ours(folder):
+    return CannotStart(f"{folder} belongs to somebody else: have it removed, or use a checkout with a shorter path.")
 
 
 def other_version(found, wanted):
