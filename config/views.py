@@ -15,7 +15,7 @@ from consultations.models import Consultation, Idea
 def home(request):
     """What is open now, and what is shared lately."""
     now = timezone.now()
-    consultations = Consultation.objects.published_at(now).with_open_flag(now).newest_first()
+    consultations = Consultation.objects.published_at(now).with_open_flag(now).select_related("language").newest_first()
     current = next((item for item in consultations if item.is_open), None)
     ideas = Idea.objects.none()
     if current:

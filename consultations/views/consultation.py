@@ -19,7 +19,8 @@ from .threads import page_of_threads
 def published_or_404(slug):
     """The consultation at this address, with `is_open` as of now, if it is published."""
     now = timezone.now()
-    return get_object_or_404(Consultation.objects.published_at(now).with_open_flag(now), slug=slug)
+    consultations = Consultation.objects.published_at(now).with_open_flag(now).select_related("language")
+    return get_object_or_404(consultations, slug=slug)
 
 
 @require_safe

@@ -22,7 +22,7 @@ def test_consultation_costs_the_same_for_any_number_of_topics(client, dialogue, 
     TopicFactory.create_batch(rows, consultation=dialogue)
     for number in range(rows):
         Background.objects.create(consultation=dialogue, title=f"Why {number}?", body="Because.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(dialogue.get_absolute_url())
     assertContains(response, "How should it choose its participants?", count=rows)
     assertContains(response, "Because.", count=rows)
