@@ -1,5 +1,7 @@
 """A consultation with its extensions, topics and background."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -66,6 +68,11 @@ class Consultation(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:consultation", args=[self.slug])
+
+    @property
+    def last_moment(self):
+        """The last moment in which one can take part: a close at midnight ends the day before."""
+        return self.closes_at - timedelta(microseconds=1)
 
 
 class Extension(models.Model):
