@@ -4,7 +4,7 @@ import contextlib
 import os
 
 import django
-from config import local
+from config import assets, local
 from config.local import postgres
 from django.apps import apps
 from django.core.management import call_command
@@ -14,10 +14,12 @@ TOKEN = "b" * 32  # a CSRF secret: the same in the cookie and in the form
 
 @contextlib.contextmanager
 def made(*names):
-    """Make empty databases, and drop them at the end."""
+    """Make empty databases beside what else the product needs to run, and drop them at the end."""
     if not local.is_local():
         raise SystemExit("The benchmarks run on the local services: take DATABASE_URL away.")
     local.start()
+    assets.prepare()
+    assets.collect()
     drop(names)
     with postgres.connect() as server, server.cursor() as cursor:
         for name in names:

@@ -71,7 +71,12 @@ def fill(connection):
             editor.delete_model(Note)
         editor.create_model(Note)
     Note.objects.bulk_create(
-        Note(title=f"Note {n}", author=f"Writer {n % 50}", text="The least text. " * 15, made_at=EPOCH + timedelta(hours=n))
+        Note(
+            title=f"Note {n}",
+            author=f"Writer {n % 50}",
+            text="The least text. " * 15,
+            made_at=EPOCH + timedelta(hours=n),
+        )
         for n in range(1, ROWS + 1)
     )
 

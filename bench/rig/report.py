@@ -32,4 +32,8 @@ class Report:
         if self.missed:
             print(f"{self.title}: {len(self.missed)} of {self.count} figures missed: {', '.join(self.missed)}.")
             sys.exit(1)
-        print(f"{self.title}: all {self.count} figures hold." if self.count else f"{self.title}: measured, with no bar of its own.")
+        print(
+            f"{self.title}: all {self.count} figures hold."
+            if self.count
+            else f"{self.title}: measured, with no bar of its own."
+        )
