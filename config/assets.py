@@ -9,12 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
+from config import catalogues
 from config.local.locks import Lock
 from config.local.troubles import CannotStart, in_sentences, say
 
@@ -107,16 +106,10 @@ def bundle():
 
 
 def compile_catalogues():
-    """Compile the translations that are newer than their compiled form."""
-    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
-        once(source.with_name(f".{source.stem}.made-from"), [source], lambda source=source: compile_catalogue(source))
-
-
-def compile_catalogue(source):
-    with source.open("rb") as text:
-        catalogue = read_po(text)
-    with source.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, catalogue)
+    """Compile the translations that have changed."""
+    for path in catalogues.LOCALE.glob("*/LC_MESSAGES/*.po"):
+        stamp = path.with_name(f".{path.stem}.made-from")
+        once(stamp, [path], partial(catalogues.compile_one, path))
 
 
 def run_collectstatic():

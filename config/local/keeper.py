@@ -34,8 +34,12 @@ def main():
 
 
 def start_both():
-    valkey.start()
-    postgres.start()
+    try:
+        postgres.start()
+        valkey.start()
+    except BaseException:  # leave nothing half started, whatever the trouble
+        stop_both()
+        raise
 
 
 def stop_both():

@@ -1,5 +1,6 @@
 """Checkouts of their own, so that servers can be killed without harm to the tests beside."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -65,10 +66,8 @@ with postgres.connect() as connection, connection.cursor() as cursor:
 
     def close(self):
         if (self.home / "keeper.log").exists():
-            try:
+            with contextlib.suppress(ProcessLookupError, ValueError):
                 os.kill(self.keeper(), signal.SIGKILL)
-            except (ProcessLookupError, ValueError):
-                pass
         if (self.home / "postgres").exists():
             self.run(STOP_BOTH)
 
