@@ -50,6 +50,8 @@ class CodexBoundField(BoundField):
             attrs.setdefault("class", name)
         if widget.attrs.get("placeholder") == self.label:
             attrs["placeholder"] = False
+        if type(widget) in (forms.TextInput, forms.Textarea):
+            attrs.setdefault("dir", "auto")  # what is typed may run the other way than the page
         if isinstance(widget, forms.Textarea) and (limit := widget.attrs.get("maxlength")):
             attrs |= {"maxlength": False, "data-limit": limit}
         return attrs
