@@ -12,6 +12,6 @@ class ContentSecurityPolicy(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path.startswith("/admin/") and parts.config is not None:
+        if request.path.startswith("/admin/") and not report_only:
             parts.replace = {**(parts.replace or {}), **ADMIN_POLICY}
         return parts

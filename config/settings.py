@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -295,6 +296,9 @@ UNFOLD = {
     "SITE_HEADER": _("Peer Academy"),
     "SITE_SUBHEADER": _("For organizers"),
     "SITE_SYMBOL": "school",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")},
+    ],
     "SHOW_HISTORY": True,
     "DASHBOARD_CALLBACK": "consultations.admin.dashboard.what_waits",
     # The blue of Codex, so that the desk belongs to the site.

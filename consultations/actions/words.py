@@ -47,7 +47,7 @@ def propose_term(*, person, consultation, language, term, now=None):
     _hold_open(consultation, now)
     _hold_declaration(person, language)
     term.language, term.proposer, term.proposed_at = language, person, now
-    term.clean_fields()
+    term.clean_fields(exclude=["concept", "language", "proposer"])
     try:
         with transaction.atomic():
             term.save(force_insert=True)

@@ -11,14 +11,14 @@ def text_of(report):
     return report.idea or report.comment or report.question or report.term
 
 
-def author_id_of(text):
-    """The key of the person who wrote the text; a word is by its proposer, or by nobody."""
-    return text.proposer_id if text._meta.model_name == "term" else text.author_id
+def author_of(text):
+    """The person who wrote the text; a word is by its proposer, or by nobody."""
+    return text.proposer if text._meta.model_name == "term" else text.author
 
 
 def check_can_report(text, person):
     """Somebody else's text that readers still see; codes `own`, `hidden`."""
-    if author_id_of(text) == person.pk:
+    if author_of(text) == person:
         raise ValidationError(_("This text is your own. You can change it, or ask a question."), code="own")
     if text.hidden_at:
         raise ValidationError(_("The moderators hid this text already."), code="hidden")

@@ -1,6 +1,6 @@
 """A big consultation of invented texts for the benchmarks: the same rows at each load."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -25,6 +25,7 @@ PEOPLE, IDEAS, COMMENTS, ENDORSEMENTS = 2_000, 5_000, 20_000, 30_000
 LANGUAGES = ["en", "es", "fr", "ar", "hi"]
 CONCEPTS, TERMS_OF_EACH = 4, 5  # in each language: 100 terms, 50 ballots a person, 100,000 ballots
 BATCH = 5_000
+OPENS_AT = datetime(2015, 1, 5, tzinfo=UTC)  # older than any other: the home page shows the newest
 WORDS = (
     "academy guide mentor community workshop language newcomer evidence sharing editor training museum library "
     "school region review peer circle project travel welcome teach listen notes report camera village campaign "
@@ -89,7 +90,7 @@ def _consultation(language, now):
         summary="Invented texts, as many as the benchmarks need.",
         language=language,
         published_at=now,
-        opens_at=now - timedelta(days=365),
+        opens_at=OPENS_AT,
         closes_at=now + timedelta(days=365),
         has_demonstration_data=True,
     )

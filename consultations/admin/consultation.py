@@ -1,0 +1,190 @@
+"""Consultations with their topics, background and concepts; the close moves by an extension."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import StackedInline, TabularInline
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextareaWidget
+
+from ..actions.consultation import extend
+from ..models import Background, Concept, Consultation, Extension, Topic
+from .base import OrganizerAdmin, TracedAdmin, one_form
+
+
+class TopicInline(StackedInline):
+    model = Topic
+    extra = 0
+    tab = True
+    show_change_link = True
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+class BackgroundInline(StackedInline):
+    model = Background
+    extra = 0
+    tab = True
+    show_change_link = True
+    ordering = ["position", "pk"]
+
+
+class ConceptInline(TabularInline):
+    model = Concept
+    extra = 0
+    tab = True
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+class ExtensionInline(TabularInline):
+    """What was decided stays: extensions are added by the page "Extend" alone."""
+
+    model = Extension
+    extra = 0
+    tab = True
+    can_delete = False
+    ordering = ["old_closes_at", "pk"]
+    fields = readonly_fields = ["old_closes_at", "new_closes_at", "reason", "announced_at", "actor"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ExtendForm(forms.Form):
+    """A later close, and why."""
+
+    new_closes_at = forms.SplitDateTimeField(
+        label=_("New close"),
+        widget=UnfoldAdminSplitDateTimeWidget,
+        help_text=_("The first moment at which nothing is taken any more, in your time zone."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("Everybody reads it on the page of the consultation."),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(TracedAdmin):
+    """Before it opens everything can change; afterwards its address and dates stay, and the close moves later only."""
+
+    list_display = ["title", "state", "opens_at", "closes_at", "published_at"]
+    search_fields = ["title", "slug"]
+    ordering = ["-opens_at", "-pk"]
+    autocomplete_fields = ["language"]
+    inlines = [TopicInline, BackgroundInline, ConceptInline, ExtensionInline]
+    actions_detail = ["extend"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "summary", "language", "source_url", "has_demonstration_data"]}),
+        (
+            _("Dates"),
+            {
+                "fields": ["published_at", "opens_at", "closes_at"],
+                "description": _(
+                    "Nobody but organizers sees it before it is published. Once it is open, extend it to move the close."
+                ),
+            },
+        ),
+        (
+            _("Votes on words"),
+            {
+                "fields": ["results_shown", "min_edit_count", "registered_before"],
+                "description": _(
+                    "Who may vote is decided at each vote. People without a wiki account count as 0 edits."
+                ),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_open_flag(timezone.now())
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return []
+        now = timezone.now()
+        published = ["slug"] if obj.published_at and obj.published_at <= now else []
+        opened = ["opens_at", "closes_at"] if obj.opens_at <= now else []
+        return [*published, *opened]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
+
+    @display(description=_("state"), label={"open": "success", "draft": "warning"})
+    def state(self, consultation):
+        now = timezone.now()
+        if not consultation.published_at or consultation.published_at > now:
+            return "draft", _("not published")
+        if consultation.is_open:
+            return "open", _("open")
+        return ("later", _("not open yet")) if consultation.opens_at > now else ("closed", _("closed"))
+
+    def has_extend_permission(self, request, object_id=None):
+        if not self.has_change_permission(request):
+            return False
+        return Consultation.objects.filter(pk=object_id, opens_at__lte=timezone.now()).exists()
+
+    @action(description=_("Extend …"), permissions=["extend"], icon="more_time")
+    def extend(self, request, object_id):
+        consultation = self._get_or_404(request, object_id)
+        form = ExtendForm(request.POST or None)
+        closes_at = timezone.localtime(consultation.closes_at)
+        return one_form(
+            request,
+            self,
+            consultation,
+            form,
+            change=lambda **typed: extend(consultation=consultation, actor=request.user, now=timezone.now(), **typed),
+            done=_("Extended. The old close stays on the page of the consultation, with your reason."),
+            title=_("Extend the consultation"),
+            intro=_("It closes on %(closes_at)s.") % {"closes_at": f"{closes_at:%Y-%m-%d %H:%M %Z}"},
+            button=_("Extend"),
+        )
+
+
+class PartAdmin(TracedAdmin):
+    """A part of a consultation, made there; here it has its history."""
+
+    list_display = ["title", "consultation", "position"]
+    list_filter = ["consultation"]
+    list_select_related = ["consultation"]
+    search_fields = ["title"]
+    ordering = ["consultation", "position", "pk"]
+    readonly_fields = ["consultation"]
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(PartAdmin):
+    fields = ["consultation", "title", "slug", "question", "body", "position"]
+    readonly_fields = ["consultation", "slug"]
+
+
+@admin.register(Background)
+class BackgroundAdmin(PartAdmin):
+    fields = ["consultation", "title", "body", "position"]
+
+
+@admin.register(Concept)
+class ConceptAdmin(OrganizerAdmin):
+    """What words are sought for; made on the page of the consultation."""
+
+    list_display = ["title", "consultation", "position"]
+    list_filter = ["consultation"]
+    list_select_related = ["consultation"]
+    search_fields = ["title", "description"]
+    ordering = ["consultation", "position", "pk"]
+    fields = ["consultation", "title", "slug", "description", "position"]
+    readonly_fields = ["consultation", "slug"]
+
+    def has_add_permission(self, request):
+        return False
