@@ -154,7 +154,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
-PROFILE_SECTIONS = []  # functions of other apps that add to a public profile, see people.views.profile
+# Functions of the apps above that add to a public profile, and to one's own page (people.views).
+PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
+OWN_SECTIONS = ["consultations.sections.my_consultations"]
 LOGIN_URL = reverse_lazy("account_login")
 
 LOCAL_ACCOUNTS = env.bool("LOCAL_ACCOUNTS", LOCAL)

@@ -24,7 +24,8 @@ SUGGESTIONS = 12
 def me(request):
     """My page: what is known of me, and what is left to tell."""
     person = Person.objects.with_profile().get(pk=request.user.pk)
-    return render(request, "people/me.html", {"person": person})
+    sections = [import_string(path)(person) for path in settings.OWN_SECTIONS]
+    return render(request, "people/me.html", {"person": person, "sections": sections})
 
 
 @login_required

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.rules import check_rate
+
 from ..actions import comments as actions
 from ..forms.comments import CommentForm
 from ..models import Comment, Idea
@@ -38,6 +40,7 @@ def _comment(request, consultation, **thing):
     if form.is_valid():
         written = {name: form.cleaned_data[name] for name in ("body", "language", "parent", "form_key")}
         try:
+            check_rate(request)
             comment = actions.comment(author=request.user, **written, **thing)
         except ValidationError as refusal:
             add_refusal(form, refusal)
@@ -45,7 +48,12 @@ def _comment(request, consultation, **thing):
             messages.success(request, _("Your comment is here for everybody to read."))
             return redirect(comment)
     parent = siblings.with_people().filter(pk=form["parent"].value() or 0).first() if _is_number(form) else None
-    context = {"consultation": consultation, "form": form, "about": thing.get("idea") or thing["topic"], "parent": parent}
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "about": thing.get("idea") or thing["topic"],
+        "parent": parent,
+    }
     return render(request, "consultations/comment_form.html", context, status=invalid(form))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from people.rules import check_rate
 from people.text import render_markdown
 
 from ..actions import follows
@@ -57,6 +58,7 @@ def new_idea(request, slug):
     form = IdeaForm(request.POST or None, consultation=consultation, person=request.user, initial=initial)
     if form.is_valid() and "preview" not in request.POST:
         try:
+            check_rate(request)
             idea = actions.write_idea(
                 author=request.user, consultation=consultation, share="draft" not in request.POST, **_written(form)
             )
@@ -161,7 +163,9 @@ def idea_history(request, slug, pk):
     if idea.author_id != request.user.pk:
         kept = kept.filter(shared_at__isnull=False)
     versions = _with_changes(list(kept.order_by("-history_date", "-history_id")[:100]))
-    return render(request, "consultations/history.html", {"consultation": consultation, "idea": idea, "versions": versions})
+    return render(
+        request, "consultations/history.html", {"consultation": consultation, "idea": idea, "versions": versions}
+    )
 
 
 def _with_changes(versions):
@@ -190,7 +194,12 @@ def endorse(request, slug, pk):
             messages.error(request, refused)
         return redirect(idea)
     idea = Idea.objects.with_counts().with_own_marks(request.user).get(pk=pk)
-    context = {"consultation": consultation, "idea": idea, "is_own": idea.author_id == request.user.pk, "refused": refused}
+    context = {
+        "consultation": consultation,
+        "idea": idea,
+        "is_own": idea.author_id == request.user.pk,
+        "refused": refused,
+    }
     return render(request, "consultations/_endorse.html", context)
 
 
@@ -207,4 +216,3 @@ def follow(request, slug, pk):
         follows.follow(person=request.user, idea=idea)
         messages.success(request, _("You follow this idea: you will hear of answers and of what becomes of it."))
     return redirect(idea)
-

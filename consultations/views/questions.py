@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.rules import check_rate
+
 from ..actions import questions as actions
 from ..forms.questions import QuestionForm
 from .consultation import published_or_404
@@ -28,6 +30,7 @@ def question_list(request, slug):
     if form and form.is_valid():
         written = {name: form.cleaned_data[name] for name in ("body", "language", "form_key")}
         try:
+            check_rate(request)
             question = actions.ask(author=request.user, consultation=consultation, **written)
         except ValidationError as refusal:
             add_refusal(form, refusal)

@@ -95,3 +95,33 @@ def test_home_without_an_open_consultation_leads_to_the_closed_ones(client, dial
 def test_pages_for_machines(client, db):
     assert client.get("/healthz/live").json() == {"status": "live"}
     assert client.get("/healthz/ready").json() == {"status": "ready", "failed": []}
+
+
+def test_too_many_texts_an_hour_keep_what_was_typed(client, dialogue, amina, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "write": "1/h/user"}
+    client.force_login(amina)
+    address = reverse("consultations:questions", args=[dialogue.slug])
+    typed = {"body": "Who reads this?", "language": dialogue.language.pk}
+    assert client.post(address, typed).status_code == 302
+    response = client.post(address, {**typed, "body": "And who answers?"})
+    assertContains(response, "And who answers?", status_code=422)
+    assert Question.objects.count() == 1
+
+
+def test_profile_shows_shared_ideas_only_when_chosen(client, topic, amina):
+    idea = IdeaFactory(topic=topic, author=amina)
+    IdeaFactory(topic=topic, author=amina, shared_at=None, title="Still a draft")
+    assertNotContains(client.get(amina.get_absolute_url()), idea.title)
+    amina.shown = ["contributions"]
+    amina.save()
+    response = client.get(amina.get_absolute_url())
+    assertContains(response, idea.title)
+    assertNotContains(response, "Still a draft")
+
+
+def test_own_page_leads_to_drafts_and_votes(client, topic, amina):
+    IdeaFactory(topic=topic, author=amina, shared_at=None, title="Still a draft")
+    client.force_login(amina)
+    response = client.get(reverse("people:me"))
+    assertContains(response, "Still a draft")
+    assertContains(response, reverse("consultations:my_votes", args=[topic.consultation.slug]))
