@@ -4,10 +4,11 @@ import contextlib
 import os
 
 import django
-from config import assets, local
-from config.local import postgres
 from django.apps import apps
 from django.core.management import call_command
+
+from config import assets, local
+from config.local import postgres
 
 TOKEN = "b" * 32  # a CSRF secret: the same in the cookie and in the form
 

@@ -31,20 +31,19 @@ class Slice:
 
 def get(path, cookies=""):
     """The bytes of a GET request."""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{_cookie_line(cookies)}\r\n".encode()
+    return f"GET {path} {_head(cookies)}\r\n".encode()
 
 
 def post(path, body, cookies=""):
     """The bytes of a POST request with a form."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{_cookie_line(cookies)}"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body.encode())}\r\n\r\n"
-    )
-    return (head + body).encode()
+    form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body.encode())}\r\n"
+    return f"POST {path} {_head(cookies)}{form}\r\n{body}".encode()
 
 
-def _cookie_line(cookies):
-    return f"Cookie: {cookies}\r\n" if cookies else ""
+def _head(cookies):
+    """The lines that every browser sends."""
+    cookie = f"Cookie: {cookies}\r\n" if cookies else ""
+    return f"HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\nAccept-Language: en\r\n{cookie}"
 
 
 class Connection:

@@ -3,6 +3,7 @@
 import time
 
 import psutil
+
 from config.local import places
 
 LIMIT = 0.05  # of all cores

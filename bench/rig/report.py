@@ -32,8 +32,5 @@ class Report:
         if self.missed:
             print(f"{self.title}: {len(self.missed)} of {self.count} figures missed: {', '.join(self.missed)}.")
             sys.exit(1)
-        print(
-            f"{self.title}: all {self.count} figures hold."
-            if self.count
-            else f"{self.title}: measured, with no bar of its own."
-        )
+        held = f"all {self.count} figures hold" if self.count else "measured; it has no bar of its own"
+        print(f"{self.title}: {held}.")

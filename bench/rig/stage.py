@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from django.db.models import Count
+from django.utils import timezone
+
 from consultations.actions.sample import load_sample
 from consultations.actions.sample.big import load_big_sample
 from consultations.models import Ballot, Comment, Concept, Consultation, Endorsement, Idea, Term, Topic
-from django.db.models import Count
-from django.utils import timezone
 from people.models import Language, LanguageLevel
 
 from . import databases
@@ -19,19 +20,23 @@ COUNTED = {"ideas": Idea, "comments": Comment, "endorsements": Endorsement, "ter
 
 
 def small():
-    """The sample as a newcomer has it, with people who may vote."""
-    scene = filled(load_sample(now=timezone.now()), ROWS)
-    people = databases.newcomers(CONNECTIONS)
-    language = Language.objects.get(code=LANGUAGE)
-    LanguageLevel.objects.bulk_create(LanguageLevel(person=person, language=language, level="4") for person in people)
-    scene.jars = databases.sign_in(people)
-    return scene
+    """The sample as a newcomer has it, read by people who may vote."""
+    return with_readers(filled(load_sample(now=timezone.now()), ROWS))
 
 
 def big():
     """The big consultation, beside the sample."""
     load_sample(now=timezone.now())
-    return filled(load_big_sample(now=timezone.now()), ROWS)
+    return with_readers(filled(load_big_sample(now=timezone.now()), ROWS))
+
+
+def with_readers(scene):
+    """The scene with somebody signed in for each connection, who declares the language of the ballot."""
+    people = databases.newcomers(CONNECTIONS)
+    language = Language.objects.get(code=LANGUAGE)
+    LanguageLevel.objects.bulk_create(LanguageLevel(person=person, language=language, level="4") for person in people)
+    scene.jars = databases.sign_in(people)
+    return scene
 
 
 def sizes():
