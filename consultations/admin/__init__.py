@@ -1,4 +1,4 @@
-"""The organizers' desk for consultations. Ballots, endorsements and follows belong to participants: none stands here."""
+"""The organizers' desk. Ballots, endorsements and follows belong to participants: none stands here."""
 
 from . import consultation, ideas, moderation, words
 

@@ -13,9 +13,8 @@ from people.fields import MarkdownField
 
 
 class OrganizerAdmin(ModelAdmin):
-    """Nothing is deleted here that people built upon; lists say how many there are without counting twice."""
+    """Nothing that people built upon is deleted here."""
 
-    show_full_result_count = False
     list_per_page = 50
     warn_unsaved_form = True
 
@@ -35,8 +34,6 @@ class OrganizerAdmin(ModelAdmin):
 
 class TracedAdmin(SimpleHistoryAdmin, OrganizerAdmin):
     """A page with a history: who changed what, when and why."""
-
-    history_list_display = ["history_change_reason"]
 
     def history_view(self, request, object_id, extra_context=None):
         self._get_or_404(request, object_id)

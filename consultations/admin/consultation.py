@@ -88,7 +88,7 @@ class ConsultationAdmin(TracedAdmin):
             {
                 "fields": ["published_at", "opens_at", "closes_at"],
                 "description": _(
-                    "Nobody but organizers sees it before it is published. Once it is open, extend it to move the close."
+                    "Before it is published only organizers see it. Once it is open, extend it to move the close."
                 ),
             },
         ),

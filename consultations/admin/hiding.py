@@ -11,7 +11,7 @@ from .base import one_form
 
 
 class ReasonForm(forms.Form):
-    """Why; the first 300 characters would be cut nowhere, so they are the limit."""
+    """Why a text is hidden, or shown again."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
 

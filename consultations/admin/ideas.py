@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ def prose(text, html):
         '<div lang="{}" dir="{}" class="prose">{}</div>',
         language.code,
         language.direction,
-        mark_safe(html),  # noqa: S308
+        mark_safe(html),
     )
 
 
@@ -52,6 +53,7 @@ class OutcomeInline(StackedInline):
     model = Outcome
     extra = 0
     fields = ["kind", "because", "decided_at", "decided_by"]
+    formfield_overrides = {models.CharField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
     readonly_fields = ["decided_at", "decided_by"]
 
 

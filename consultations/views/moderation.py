@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ def reportable(kind, consultation):
     comments = Comment.objects.on_consultation(consultation).filter(hidden_at=None)
     kinds = {
         "idea": ideas,
-        "comment": comments.exclude(idea__isnull=False, idea__hidden_at__isnull=False),
+        "comment": comments.filter(Q(idea=None) | Q(idea__in=ideas)),
         "question": consultation.questions.filter(hidden_at=None),
         "term": Term.objects.in_consultation(consultation).on_the_ballot(),
     }

@@ -33,7 +33,7 @@ def load_words(*, consultation, people):
 
 def draw_ballots(term, row, voters, opens_at):
     """One ballot per voter, drawn from the weights of the term; the same at each load."""
-    random = Random(f"{row['concept']}/{row['lang']}/{row['text']}")
+    random = Random(f"{row['concept']}/{row['lang']}/{row['text']}")  # noqa: S311 - the same at each load
     grades, weights = zip(*row["votes"].items(), strict=True)
     ballots = []
     for voter in voters:

@@ -1,0 +1,172 @@
+"""The sample as it is loaded: all of it, once, and only on a machine of one's own."""
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from consultations.actions.consultation import extend
+from consultations.actions.sample import big, load_sample, words
+from consultations.actions.sample.source import PLACE
+from consultations.models import Ballot, Comment, Consultation, Endorsement, Idea, Outcome, Question, Term
+from people.models import LanguageLevel, Person
+
+NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
+MODELS = [Person, LanguageLevel, Consultation, Idea, Comment, Endorsement, Outcome, Question, Term, Ballot]
+
+
+def toml(name):
+    return tomllib.loads((PLACE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def counts():
+    return [model.objects.count() for model in MODELS]
+
+
+@pytest.fixture
+def sample(db):
+    return load_sample(now=NOW)
+
+
+def test_everything_in_the_files_is_loaded(sample):
+    terms, ideas = toml("terms"), toml("ideas")["ideas"]
+    comments = [comment for idea in ideas for comment in idea.get("comments", [])]
+    replies = sum(len(comment.get("replies", [])) for comment in comments)
+
+    assert Person.objects.count() == len(toml("people")["people"])
+    assert sample.ideas.shared().count() == len(ideas)
+    assert Comment.objects.count() == len(comments) + replies
+    assert Comment.objects.filter(parent__isnull=False).count() == replies
+    assert Endorsement.objects.count() == sum(len(idea["endorsers"]) for idea in ideas)
+    assert Term.objects.in_consultation(sample).count() == len(terms["terms"])
+    assert sample.questions.answered().count() == len([q for q in toml("questions")["questions"] if "answer" in q])
+    assert sample.has_demonstration_data
+    assert list(Consultation.objects.published_at(NOW)) == [sample]
+
+
+def test_texts_come_with_their_html_and_a_first_entry_of_history(sample):
+    assert not Idea.objects.filter(body_html="").exists()
+    assert not Comment.objects.filter(body_html="").exists()
+    assert sample.summary_html.startswith("<p>")
+    assert Idea.history.count() == Idea.objects.count()
+    assert {entry.history_date for entry in Idea.history.all()} == {idea.shared_at for idea in Idea.objects.all()}
+
+
+def test_every_row_is_one_that_a_form_would_take(sample):
+    for model in (Consultation, Idea, Comment, Question, Term, Person):
+        related = [field.name for field in model._meta.fields if field.is_relation]
+        for row in model.objects.all():
+            row.clean_fields(exclude=related)
+
+
+def test_a_second_load_adds_nothing(sample):
+    before = counts()
+
+    again = load_sample(now=NOW + timedelta(days=1))
+
+    assert counts() == before
+    assert again.closes_at == sample.closes_at
+
+
+def test_it_opens_again_for_a_year_from_the_day_of_loading(sample):
+    extensions = list(sample.extensions.in_order())
+
+    assert sample.closes_at == datetime(2027, 5, 5, tzinfo=UTC)
+    assert [(e.old_closes_at.date().isoformat(), e.reopens_at.date().isoformat()) for e in extensions] == [
+        ("2016-10-17", "2016-10-17"),
+        ("2016-10-24", "2026-05-04"),
+    ]
+    assert Consultation.objects.open_at(NOW).exists()
+    assert not Consultation.objects.open_at(datetime(2016, 10, 24, tzinfo=UTC)).exists()
+    assert Consultation.objects.open_at(datetime(2016, 10, 23, 23, 59, tzinfo=UTC)).exists()
+
+
+def test_a_year_that_ran_out_is_followed_by_another(sample):
+    later = load_sample(now=datetime(2027, 6, 1, 8, tzinfo=UTC))
+
+    assert later.closes_at == datetime(2028, 6, 1, tzinfo=UTC)
+    assert later.extensions.count() == 3
+
+
+def test_what_an_organizer_extended_stays(sample):
+    organizer = Person.objects.get(username="organizer")
+    longer = sample.closes_at + timedelta(days=30)
+    extend(consultation=sample, new_closes_at=longer, reason="More time.", actor=organizer, now=NOW)
+
+    assert load_sample(now=NOW).closes_at == longer
+
+
+def test_ballots_are_by_people_who_declared_the_language_and_vote(sample):
+    declared = set(LanguageLevel.objects.spoken().values_list("person", "language"))
+
+    assert set(Ballot.objects.values_list("person", "term__language")) <= declared
+    assert not Ballot.objects.filter(person__username__in=["organizer", "reviewer", "mentor", "learner"]).exists()
+    assert not Ballot.objects.exclude(grade="against").exclude(reasons=[]).exists()
+
+
+def test_ballots_are_drawn_the_same_way_each_time(sample):
+    row = toml("terms")["terms"][0]
+    term, voters = Term.objects.first(), list(Person.objects.order_by("pk"))
+
+    once, twice = (words.draw_ballots(term, row, voters, NOW) for _ in range(2))
+
+    assert [(b.grade, b.reasons, b.cast_at) for b in once] == [(b.grade, b.reasons, b.cast_at) for b in twice]
+    assert len({ballot.grade for ballot in once}) > 1
+
+
+def test_the_ready_accounts_open_with_their_name(sample, client):
+    for name in ("organizer", "reviewer", "mentor", "learner"):
+        assert client.login(username=name, password=name)
+    assert [person.username for person in Person.objects.filter(is_staff=True)] == ["organizer"]
+
+
+def test_nobody_else_can_sign_in(sample):
+    usable = [person.username for person in Person.objects.all() if person.has_usable_password()]
+
+    assert sorted(usable) == ["learner", "mentor", "organizer", "reviewer"]
+
+
+def test_an_account_of_the_same_name_gains_nothing(db, django_user_model):
+    somebody = django_user_model.objects.create_user("organizer", password="long and secret")
+
+    load_sample(now=NOW)
+
+    somebody.refresh_from_db()
+    assert not somebody.is_staff
+    assert somebody.check_password("long and secret")
+
+
+def test_a_deployed_site_refuses(db, settings):
+    settings.LOCAL = False
+
+    with pytest.raises(ValidationError, match="local machines only"):
+        load_sample(now=NOW)
+    with pytest.raises(CommandError, match="local machines only"):
+        call_command("load_sample")
+    assert not Person.objects.exists()
+
+
+def test_the_command_says_where_to_look(db):
+    out = StringIO()
+
+    call_command("load_sample", stdout=out)
+
+    assert out.getvalue() == "Leadership Development Dialogue: /consultations/leadership-development-dialogue/\n"
+
+
+def test_the_big_sample_has_the_sizes_that_it_names(sample, monkeypatch):
+    for size, rows in {"PEOPLE": 40, "IDEAS": 20, "COMMENTS": 60, "ENDORSEMENTS": 50}.items():
+        monkeypatch.setattr(big, size, rows)
+
+    consultation = big.load_big_sample(now=timezone.now())
+
+    ideas = consultation.ideas.shared()
+    assert ideas.count() == 20
+    assert Comment.objects.filter(idea__in=ideas).count() == 60
+    assert Endorsement.objects.filter(idea__in=ideas).count() == 50
+    assert Ballot.objects.in_consultation(consultation).count() == 40 * 50
+    assert big.load_big_sample(now=timezone.now()) == consultation
