@@ -11,10 +11,13 @@ def main():
     try:
         from django.core.management import execute_from_command_line
 
-        from config import local
+        from config import assets, local
     except ImportError as missing:
         sys.exit(f"{missing.name} is not installed: run make run, or .venv/bin/pip install -r requirements.txt.")
     local.start()
+    if local.is_local() and "runserver" in sys.argv[1:2]:
+        assets.prepare()
+        assets.collect()
     execute_from_command_line(sys.argv)
 
 
