@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import comments, consultation, ideas, moderation, questions, words
+from .views import comments, consultation, ideas, mine, moderation, questions, results, words
 
 app_name = "consultations"
 
@@ -24,10 +24,10 @@ urlpatterns = [
     path("<slug:slug>/comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
     path("<slug:slug>/questions/", questions.question_list, name="questions"),
     path("<slug:slug>/words/", words.languages, name="words"),
-    path("<slug:slug>/words/results/", words.results_overview, name="results"),
-    path("<slug:slug>/words/mine/", words.my_votes, name="my_votes"),
+    path("<slug:slug>/words/results/", results.results_overview, name="results"),
+    path("<slug:slug>/words/mine/", mine.my_votes, name="my_votes"),
     path("<slug:slug>/words/<str:code>/", words.ballot, name="ballot"),
     path("<slug:slug>/words/<str:code>/propose/", words.propose_term, name="propose_term"),
-    path("<slug:slug>/words/<str:code>/results/", words.results, name="language_results"),
+    path("<slug:slug>/words/<str:code>/results/", results.results, name="language_results"),
     path("<slug:slug>/report/<str:kind>/<int:pk>/", moderation.report, name="report"),
 ]

@@ -88,12 +88,13 @@ class BallotQuerySet(models.QuerySet):
 
     def voters_by_language(self):
         """The number of people who voted, as {language id: people}."""
-        people = Count("person", distinct=True)
-        return dict(self.order_by().values("term__language").annotate(people=people).values_list("term__language", "people"))
+        languages = self.order_by().values("term__language").annotate(people=Count("person", distinct=True))
+        return dict(languages.values_list("term__language", "people"))
 
     def votes_by_language(self):
         """The number of ballots, as {language id: ballots}."""
-        return dict(self.order_by().values("term__language").annotate(n=Count("pk")).values_list("term__language", "n"))
+        languages = self.order_by().values("term__language").annotate(ballots=Count("pk"))
+        return dict(languages.values_list("term__language", "ballots"))
 
     def with_terms(self):
         """Ballots with term, concept and language, by language and concept."""

@@ -1,0 +1,128 @@
+"""Results on words: by language, and the languages side by side."""
+
+from itertools import groupby
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.models import Language
+
+from ..models import Ballot, Term
+from ..rules.small_cells import cells_to_hide
+from ..rules.tally import Tally
+from .consultation import published_or_404
+
+
+@require_safe
+def results(request, slug, code):
+    """What the voters of one language said of each word."""
+    consultation = published_or_404(slug)
+    language = get_object_or_404(Language, code=code)
+    of_language = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
+    terms = _with_results(of_language, request.user)
+    ballots = Ballot.objects.in_consultation(consultation).on_shown_terms().in_language(language)
+    voters = ballots.voters_by_language().get(language.pk, 0)
+    context = {
+        "consultation": consultation,
+        "language": language,
+        "has_terms": bool(terms) or of_language.exists(),
+        "is_visible": bool(terms),
+        "is_small": bool(cells_to_hide({language.pk: voters}, total_is_shown=False)),
+        "voters": voters,
+    }
+    if terms and not context["is_small"]:
+        context["concepts"] = _by_concept(terms)
+    return render(request, "consultations/words/results.html", context)
+
+
+@require_safe
+def results_overview(request, slug):
+    """The best supported word of each language for each concept."""
+    consultation = published_or_404(slug)
+    of_consultation = Term.objects.in_consultation(consultation).on_the_ballot()
+    visible = _with_results(of_consultation.select_related("language"), request.user)
+    voters = Ballot.objects.in_consultation(consultation).on_shown_terms().voters_by_language()
+    small = cells_to_hide(voters, total_is_shown=False)
+    concepts = list(consultation.concepts.order_by("position", "pk"))
+    terms = {}
+    for term in visible:
+        if term.language_id not in small:
+            terms.setdefault((term.language_id, term.concept_id), []).append(term)
+    shown = {term.language_id for term in visible}
+    context = {
+        "consultation": consultation,
+        "concepts": concepts,
+        "rows": [
+            {
+                "code": row["language__code"],
+                "autonym": row["language__autonym"],
+                "direction": row["language__direction"],
+                "voters": None if row["language"] in small else voters.get(row["language"], 0),
+                "is_visible": row["language"] in shown,
+                "cells": [_leader(terms.get((row["language"], concept.pk), ())) for concept in concepts],
+            }
+            for row in of_consultation.by_language()
+        ],
+    }
+    return render(request, "consultations/words/results_overview.html", context)
+
+
+def _with_results(terms, person):
+    """The terms whose counts the person may see, with their tally."""
+    return list(terms.select_related("concept").results_visible_to(person, timezone.now()).with_tally())
+
+
+def _by_concept(terms):
+    """[(concept, rows)] in the concepts' order, the best supported word first."""
+    hidden = cells_to_hide({term.pk: _tally(term).voters for term in terms}, total_is_shown=False)
+    terms.sort(key=lambda term: (term.concept.position, term.concept_id, _rank(term, hidden), term.pk))
+    return [
+        (concept, [row_of(term, is_hidden=term.pk in hidden) for term in group])
+        for concept, group in groupby(terms, lambda term: term.concept)
+    ]
+
+
+def _leader(terms):
+    """The row of the best supported word with more for it than against it, or None."""
+    hidden = cells_to_hide({term.pk: _tally(term).voters for term in terms}, total_is_shown=False)
+    shown = [term for term in terms if term.pk not in hidden and (_tally(term).net or 0) > 0]
+    best = min(shown, key=lambda term: (_rank(term, hidden), term.pk), default=None)
+    return best and row_of(best)
+
+
+def _rank(term, hidden):
+    """Sorts by net; hidden words follow in the order of their proposal, which tells nothing of their votes."""
+    return (1,) if term.pk in hidden else (0, *_tally(term).rank)
+
+
+def _tally(term):
+    return Tally(term.votes_for, term.votes_neutral, term.votes_against, term.votes_unknown)
+
+
+def row_of(term, *, is_hidden=False):
+    """What the pages show of one word: ready numbers, and the picture in hundredths of its width.
+
+    A row without votes or with hidden ones has no picture.
+    """
+    tally = _tally(term)
+    row = {"term": term, "is_hidden": is_hidden, "tally": None if is_hidden else tally}
+    if is_hidden or not tally.n:
+        return row
+    low, high = tally.interval_for
+    for_, neutral = tally.share(tally.votes_for), tally.share(tally.votes_neutral)
+    return row | {
+        "net": f"{tally.net:+.0%}".replace("-", "−").removesuffix("%"),
+        "share": round(100 * for_),
+        "low": round(100 * low),
+        "high": round(100 * high),
+        "bar": {
+            "neutral_x": f"{100 * for_:.2f}",
+            "against_x": f"{100 * (for_ + neutral):.2f}",
+            "for": f"{100 * for_:.2f}",
+            "neutral": f"{100 * neutral:.2f}",
+            "against": f"{100 * tally.share(tally.votes_against):.2f}",
+            "low": f"{100 * low:.2f}",
+            "high": f"{100 * high:.2f}",
+        },
+    }
