@@ -11,7 +11,7 @@ OF_THE_MACHINE = {"PATH"}
 
 
 def test_readme_has_every_variable_and_no_other():
-    config = [path for path in (ROOT / "config").rglob("*.py")]
+    config = (ROOT / "config").rglob("*.py")
     asked = {name for path in config for name in re.findall(ASKED, path.read_text())}
     asked |= set(re.findall(r"\$\{([A-Z_]+):-", (ROOT / "Procfile").read_text()))
 
