@@ -39,17 +39,3 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings):
     """Let two runs of the tests at the same moment have a database each."""
     if not request.config.getvalue("reuse_db"):
         connections["default"].settings_dict["TEST"]["NAME"] = f"test_academy_{os.getpid()}"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    from config.local.browser import machine_browser
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; the queries are ours alone
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=machine_browser())
-        yield chromium
-        chromium.close()

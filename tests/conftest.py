@@ -1,0 +1,101 @@
+"""A real browser, and the site served to it as everybody gets it: hashed files, bundles, all headers."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from config import assets
+from config.local import CannotStart
+from config.local.browser import launch
+
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--screenshots", type=Path, help="a folder for a picture of every page, to be judged by eye")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop is in this thread; no query is
+        try:
+            chromium = launch(playwright)
+        except CannotStart as refusal:
+            pytest.fail(refusal.sentence, pytrace=False)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def collected():
+    """The static files as they are deployed."""
+    try:
+        assets.collect()
+    except CannotStart as refusal:
+        pytest.fail(refusal.sentence, pytrace=False)
+
+
+@pytest.fixture
+def site(collected, live_server, settings):
+    """The address of the running site; its limits and its cache know of no earlier test."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": HASHED}}
+    cache.clear()
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open a window as somebody: `visit(width=390, language="ar", dark=True, javascript=False, person=amina)`.
+
+    At the end no window may have had an error, a refusal of the Content-Security-Policy or a request to another site.
+    """
+    contexts, complaints = [], []
+
+    def open_window(*, width=1280, language="en", dark=False, javascript=True, person=None):
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        listen(context, site, complaints)
+        if person:
+            context.add_cookies([session_of(person, site)])
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def listen(context, site, complaints):
+    """Note what a browser complains of. A form that comes back with 422 is no fault of the page."""
+    context.on("weberror", lambda fault: complaints.append(f"{fault.page and fault.page.url}: {fault.error}"))
+    context.on("console", lambda line: note_line(line, complaints))
+    context.on("request", lambda request: request.url.startswith((site, "data:")) or complaints.append(request.url))
+    context.on("response", lambda answer: answer.status < 500 or complaints.append(f"{answer.status} {answer.url}"))
+
+
+def note_line(line, complaints):
+    if line.type in ("error", "warning") and "the server responded with a status of 4" not in line.text:
+        complaints.append(f"{line.page and line.page.url}: {line.text}")
+
+
+def session_of(person, site):
+    """The cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies["sessionid"]
+    return {"name": cookie.key, "value": cookie.value, "url": site, "httpOnly": True}

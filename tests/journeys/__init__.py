@@ -1,0 +1,1 @@
+"""What people do, step by step, in a real browser."""
