@@ -88,7 +88,9 @@ def test_sign_in_takes_the_decomposed_name(client):
     assertRedirects(response, "/", fetch_redirect_response=False)
 
 
-@pytest.mark.parametrize(("next_url", "goes_to"), [("/me/", "/me/"), ("https://example.org/", "/"), ("//example.org", "/")])
+@pytest.mark.parametrize(
+    ("next_url", "goes_to"), [("/me/", "/me/"), ("https://example.org/", "/"), ("//example.org", "/")]
+)
 def test_sign_in_stays_on_this_site(client, next_url, goes_to):
     Person.objects.create_user("ana", password=PASSWORD)
 

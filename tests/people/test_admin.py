@@ -43,7 +43,8 @@ def typed(client, person):
     values = {name: value for name in form.fields if (value := form[name].value()) not in (None, "", False)}
     values.pop("password", None)
     for line in [inline.management_form, *inline.forms]:
-        values |= {line.add_prefix(name): line[name].value() or "" for name in line.fields}
+        sent = {line.add_prefix(name): line[name].value() for name in line.fields}
+        values |= {name: value for name, value in sent.items() if value is not None}
     return values
 
 

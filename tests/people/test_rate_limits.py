@@ -37,11 +37,9 @@ def free_port():
         return listener.getsockname()[1]
 
 
-@pytest.fixture
-def port(transactional_db):
-    """The site as it is served, with four workers, on the database and the cache of this test."""
-    port = free_port()
-    environment = {
+def environment():
+    """A deployed site on the database and the cache of this test."""
+    return {
         **os.environ,
         "DATABASE_URL": address_of_database(),
         "REDIS_URL": settings.CACHES["default"]["LOCATION"],
@@ -52,8 +50,16 @@ def port(transactional_db):
         "SECURE_SSL_REDIRECT": "0",
         "BEHIND_PROXY": "0",
     }
-    command = ["-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS), "--port", str(port), "config.wsgi:application"]
-    server = subprocess.Popen([sys.executable, *command], env=environment, cwd=settings.BASE_DIR)
+
+
+@pytest.fixture
+def port(transactional_db):
+    """The site as it is served, with four workers."""
+    port = free_port()
+    served = ["--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", "1", "--port", str(port)]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", *served, "config.wsgi:application"], env=environment(), cwd=settings.BASE_DIR
+    )
     try:
         wait_until_it_answers(port)
         yield port
@@ -93,17 +99,19 @@ def guess(port, number, host="127.0.0.1"):
         form,
         host,
         **{"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={token}"},
-    )[1]
+    )
 
 
 def test_28_wrong_passwords_at_once_on_4_workers_try_5(port):
     Person.objects.create_user("ana", password="the right one")
 
     with ThreadPoolExecutor(GUESSES) as pool:
-        pages = list(pool.map(lambda number: guess(port, number), range(GUESSES)))
+        answers = list(pool.map(lambda number: guess(port, number), range(GUESSES)))
 
-    assert sum(TRIED in page for page in pages) == ALLOWED
-    assert sum(STOPPED in page for page in pages) == GUESSES - ALLOWED
+    # 429 comes from the wider limit, where one request waited a second for the others' count.
+    stopped = [STOPPED in page or answer.status == 429 for answer, page in answers]
+    assert sum(TRIED in page for _answer, page in answers) == ALLOWED
+    assert sum(stopped) == GUESSES - ALLOWED
 
 
 def sign_in(client, login, password, **headers):

@@ -17,12 +17,12 @@ def read(name):
 def test_translators_see_every_name_of_the_files():
     areas, groups = read("areas.toml"), read("skills.toml")["groups"]
 
-    assert names.REGIONS == [row["name"] for row in areas["regions"]]
-    assert names.AREAS == [row["name"] for row in areas["areas"]]
-    assert names.AREA_DESCRIPTIONS == [row["description"] for row in areas["areas"]]
-    assert names.SKILL_GROUPS == [row["title"] for row in groups]
-    assert names.SKILL_GROUP_DESCRIPTIONS == [row["description"] for row in groups]
-    assert names.SKILLS == [skill["title"] for group in groups for skill in group["skills"]]
+    assert [row["name"] for row in areas["regions"]] == names.REGIONS
+    assert [row["name"] for row in areas["areas"]] == names.AREAS
+    assert [row["description"] for row in areas["areas"]] == names.AREA_DESCRIPTIONS
+    assert [row["title"] for row in groups] == names.SKILL_GROUPS
+    assert [row["description"] for row in groups] == names.SKILL_GROUP_DESCRIPTIONS
+    assert [skill["title"] for group in groups for skill in group["skills"]] == names.SKILLS
 
 
 @pytest.mark.django_db
@@ -37,5 +37,5 @@ def test_command_loads_and_says_so(capsys):
 def test_command_says_what_to_do_where_the_data_is_missing(monkeypatch, tmp_path):
     monkeypatch.setattr(actions, "LANGUAGE_DATA", tmp_path / "language-data.json")
 
-    with pytest.raises(CommandError, match="language-data.json is missing: run make run once, or npm ci."):
+    with pytest.raises(CommandError, match=r"language-data\.json is missing: run make run once, or npm ci\."):
         call_command("load_reference")

@@ -35,7 +35,8 @@ def test_links_lead_to_the_web_and_to_mail(address):
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "javascript&#58;alert(1)"]
+    "address",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "javascript&#58;alert(1)"],
 )
 def test_links_lead_nowhere_else(address):
     html = render_markdown(f"[here]({address})")

@@ -20,7 +20,9 @@ def test_user_names_in_every_script(name):
     assert refusal(username_validators, name) is None
 
 
-@pytest.mark.parametrize("name", ["", ".", ".hidden", "a b", "a/b", "a?b", "a#b", "a%b", "a@b", "<b>", "a'b", "a:b", "a\tb"])
+@pytest.mark.parametrize(
+    "name", ["", ".", ".hidden", "a b", "a/b", "a?b", "a#b", "a%b", "a@b", "<b>", "a'b", "a:b", "a\tb"]
+)
 def test_user_names_that_break_addresses_are_refused(name):
     assert refusal(username_validators, name) in ("username", "control_character")
 

@@ -29,7 +29,17 @@ def test_registration(value, moment):
 
 @pytest.mark.parametrize(
     ("value", "count"),
-    [(0, 0), (12, 12), ("12", 12), (-1, None), (None, None), (True, None), ("many", None), (1.5, None), (10**12, 2**31 - 1)],
+    [
+        (0, 0),
+        (12, 12),
+        ("12", 12),
+        (-1, None),
+        (None, None),
+        (True, None),
+        ("many", None),
+        (1.5, None),
+        (10**12, 2**31 - 1),
+    ],
 )
 def test_edits(value, count):
     assert edit_count({"editcount": value}) == count

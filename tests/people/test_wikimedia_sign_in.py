@@ -2,55 +2,20 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPConnection
-from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertRedirects
 
 from people.models import Person
 from tests.factories import PersonFactory
+from tests.people.wiki import PROFILE, authorize, sign_in, signed_in
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-
-PROFILE = {
-    "sub": "4711",
-    "username": "Ana Demo",
-    "editcount": 1234,
-    "confirmed_email": False,
-    "blocked": False,
-    "registered": "20110630153022",
-    "groups": ["*", "user"],
-}
-
-
-def authorize(client, wiki, **query):
-    """Press the button and come back from the wiki; answers the address of the callback."""
-    to_wiki = client.post(reverse("mediawiki_login"), query_params=query)
-    assert to_wiki.status_code == 302
-    assert to_wiki["Location"].startswith(f"{wiki.rest_api}/oauth2/authorize?")
-    address = urlsplit(to_wiki["Location"])
-    connection = HTTPConnection(address.netloc)
-    connection.request("GET", f"{address.path}?{address.query}")
-    answer = connection.getresponse()
-    assert answer.status == 302
-    connection.close()
-    back = urlsplit(answer.headers["Location"])
-    return f"{back.path}?{back.query}"
-
-
-def sign_in(client, wiki, profile=PROFILE, **query):
-    wiki.profile = profile
-    return client.get(authorize(client, wiki, **query))
-
-
-def signed_in(client):
-    return int(client.session.get("_auth_user_id", 0)) or None
 
 
 def test_sign_in_makes_a_person_without_any_form(client, wiki):
@@ -73,87 +38,6 @@ def test_wiki_is_asked_with_pkce_and_state(client, wiki):
 
     assert wiki.asked[0]["code_challenge_method"] == "S256"
     assert len(wiki.asked[0]["code_challenge"]) == 43
-
-
-def test_callback_without_our_state_signs_nobody_in(client, wiki):
-    wiki.profile = PROFILE
-    stolen = authorize(Client(), wiki)
-
-    response = client.get(stolen)
-
-    assertContains(response, "took too long, or began in another window", status_code=400)
-    assert signed_in(client) is None
-    assert not Person.objects.exists()
-
-
-def test_code_without_its_verifier_is_refused_by_the_wiki(client, wiki):
-    callback = authorize(client, wiki)
-    code = next(iter(wiki.challenges))
-    wiki.challenges[code] = ("another challenge", wiki.challenges[code][1])
-
-    response = client.get(callback)
-
-    assert response.status_code == 400
-    assert not Person.objects.exists()
-
-
-def test_cancelling_on_the_wiki_is_no_error(client, wiki):
-    callback = urlsplit(authorize(client, wiki))
-    state = dict(part.split("=") for part in callback.query.split("&"))["state"]
-
-    response = client.get(callback.path, {"error": "access_denied", "state": state})
-
-    assertRedirects(response, reverse("socialaccount_login_cancelled"), fetch_redirect_response=False)
-
-
-def test_wiki_that_does_not_answer_is_said_so(client, wiki, settings):
-    callback = authorize(client, wiki)
-    settings.WIKIMEDIA_REST_API = "http://127.0.0.1:9/w/rest.php"
-
-    assertContains(client.get(callback), "does not answer at the moment", status_code=502)
-
-
-@pytest.mark.parametrize("sub", ["0", 0, "", None, " ", "-1", "00", True, [], "4711\n", "9" * 300])
-def test_profile_without_identity_is_refused(client, wiki, sub):
-    response = sign_in(client, wiki, {**PROFILE, "sub": sub})
-
-    assertContains(response, "did not tell us which account this is", status_code=403)
-    assert signed_in(client) is None
-    assert not Person.objects.exists()
-
-
-def test_profile_whose_identity_is_missing_is_refused(client, wiki):
-    profile = {key: value for key, value in PROFILE.items() if key != "sub"}
-
-    assertContains(sign_in(client, wiki, profile), "did not tell us which account this is", status_code=403)
-
-
-def test_profile_that_is_no_profile_is_refused(client, wiki):
-    assertContains(sign_in(client, wiki, []), "did not tell us which account this is", status_code=403)
-
-
-def test_second_person_without_identity_does_not_become_the_first(client, wiki):
-    sign_in(Client(), wiki, {**PROFILE, "sub": "0"})
-    sign_in(client, wiki, {**PROFILE, "sub": "0", "username": "Somebody Else"})
-
-    assert signed_in(client) is None
-    assert not SocialAccount.objects.exists()
-
-
-def test_blocked_account_is_refused_even_if_known(client, wiki):
-    sign_in(Client(), wiki)
-
-    response = sign_in(client, wiki, {**PROFILE, "blocked": True})
-
-    assertContains(response, "blocked there", status_code=403)
-    assert signed_in(client) is None
-
-
-@pytest.mark.parametrize("username", ["", "  ", None, 7])
-def test_profile_without_user_name_is_refused(client, wiki, username):
-    response = sign_in(client, wiki, {**PROFILE, "username": username})
-
-    assertContains(response, "did not tell us your user name", status_code=403)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +72,9 @@ def test_taken_user_name_gets_a_number(client, wiki):
 def test_renamed_account_stays_the_same_person(client, wiki):
     sign_in(Client(), wiki)
 
-    sign_in(client, wiki, {**PROFILE, "username": "Ana Renamed", "editcount": 1300, "registered": "2011-06-30T15:30:22Z"})
+    sign_in(
+        client, wiki, {**PROFILE, "username": "Ana Renamed", "editcount": 1300, "registered": "2011-06-30T15:30:22Z"}
+    )
 
     person = Person.objects.get()
     assert signed_in(client) == person.pk
@@ -253,7 +139,12 @@ def test_wikimedia_accounts_come_in_where_local_ones_may_not(client, wiki, setti
 
 @pytest.mark.parametrize(
     ("next_url", "goes_to"),
-    [("/consultations/", "/consultations/"), ("https://example.org/", "/"), ("//example.org/", "/"), ("javascript:x", "/")],
+    [
+        ("/consultations/", "/consultations/"),
+        ("https://example.org/", "/"),
+        ("//example.org/", "/"),
+        ("javascript:x", "/"),
+    ],
 )
 def test_sign_in_stays_on_this_site(client, wiki, next_url, goes_to):
     response = sign_in(client, wiki, next=next_url)

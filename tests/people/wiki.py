@@ -6,8 +6,11 @@ import json
 import secrets
 import threading
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.urls import reverse
 
 CLIENT_ID, CLIENT_SECRET = "academy", "a secret between the two"
 
@@ -103,3 +106,38 @@ def running():
         finally:
             wiki.shutdown()
             thread.join()
+
+
+PROFILE = {
+    "sub": "4711",
+    "username": "Ana Demo",
+    "editcount": 1234,
+    "confirmed_email": False,
+    "blocked": False,
+    "registered": "20110630153022",
+    "groups": ["*", "user"],
+}
+
+
+def authorize(client, wiki, **query):
+    """Press the button and come back from the wiki; answers the address of the callback."""
+    to_wiki = client.post(reverse("mediawiki_login"), query_params=query)
+    assert to_wiki.status_code == 302
+    assert to_wiki["Location"].startswith(f"{wiki.rest_api}/oauth2/authorize?")
+    address = urlsplit(to_wiki["Location"])
+    connection = HTTPConnection(address.netloc)
+    connection.request("GET", f"{address.path}?{address.query}")
+    answer = connection.getresponse()
+    assert answer.status == 302
+    connection.close()
+    back = urlsplit(answer.headers["Location"])
+    return f"{back.path}?{back.query}"
+
+
+def sign_in(client, wiki, profile=PROFILE, **query):
+    wiki.profile = profile
+    return client.get(authorize(client, wiki, **query))
+
+
+def signed_in(client):
+    return int(client.session.get("_auth_user_id", 0)) or None
