@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
 
@@ -26,7 +27,7 @@ class DecisionFilter(admin.SimpleListFilter):
     parameter_name = "decision"
 
     def lookups(self, request, model_admin):
-        return [("open", _("open")), *Report.Decision.choices]
+        return [("open", pgettext_lazy("report", "open")), *Report.Decision.choices]
 
     def queryset(self, request, queryset):
         if self.value() == "open":
@@ -72,7 +73,7 @@ class ReportAdmin(OrganizerAdmin):
 
     @display(description=_("decision"), label={"": "warning", "hidden": "danger", "kept": "success"})
     def verdict(self, report):
-        return report.decision, report.get_decision_display() if report.decision else _("open")
+        return report.decision, report.get_decision_display() if report.decision else pgettext_lazy("report", "open")
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The text with all open reports of it, and one form that decides on them."""
