@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,14 @@ from .language_names import codes_called, name_of
 from .models import ActivityArea, Language, LanguageLevel, Person, Region, Skill, SkillLevel
 
 MOST_LANGUAGES = 40
+SUGGESTING = {
+    "list": "known-languages",
+    "autocomplete": "off",
+    "dir": "auto",
+    "hx-get": reverse_lazy("people:suggest_languages"),
+    "hx-trigger": "input changed delay:200ms",
+    "hx-target": "#known-languages",
+}
 
 
 class LanguageField(forms.CharField):
@@ -60,7 +69,7 @@ class LanguageLevelForm(forms.Form):
         label=_("Language"),
         required=False,
         max_length=100,
-        widget=forms.TextInput(attrs={"list": "known-languages", "autocomplete": "off", "dir": "auto"}),
+        widget=forms.TextInput(attrs=SUGGESTING),
     )
     level = forms.ChoiceField(
         label=_("How well you know it"),
