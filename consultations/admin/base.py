@@ -2,8 +2,9 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -16,6 +17,7 @@ class OrganizerAdmin(ModelAdmin):
     """Nothing that people built upon is deleted here."""
 
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     warn_unsaved_form = True
 
     def has_delete_permission(self, request, obj=None):
@@ -41,6 +43,8 @@ class TracedAdmin(SimpleHistoryAdmin, OrganizerAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         self._get_or_404(request, object_id)
+        versions = self.get_history_queryset(request, self.model.history, self.opts.pk.attname, object_id)
+        get_object_or_404(versions, history_id=version_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _get_or_404(self, request, object_id):

@@ -34,7 +34,6 @@ class TextAdmin(HidesTexts, TracedAdmin):
     """A text by a participant, with its author and its language."""
 
     list_filter = ["consultation", ("language", admin.RelatedOnlyFieldListFilter), HiddenFilter]
-    list_select_related = ["author", "language"]
     search_help_text = _("Words of the text, or the author's name")
     date_hierarchy = None
 
@@ -45,6 +44,9 @@ class TextAdmin(HidesTexts, TracedAdmin):
     @display(description=_("shown"), boolean=True, ordering="hidden_at")
     def is_shown(self, text):
         return text.hidden_at is None
+
+
+IDEA = ["consultation", "author", "topic", "language", "outcome"]
 
 
 class OutcomeInline(StackedInline):
@@ -84,7 +86,6 @@ class IdeaAdmin(TextAdmin):
         OutcomeFilter,
     ]
     list_filter_submit = True
-    list_select_related = ["author", "topic", "language", "outcome"]
     search_fields = ["title", "body", "author__display_name", "author__username"]
     ordering = ["-shared_at", "-pk"]
     autocomplete_fields = ["areas"]
@@ -113,7 +114,7 @@ class IdeaAdmin(TextAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(shared_at__isnull=False).select_related("consultation")
+        return super().get_queryset(request).filter(shared_at__isnull=False).select_related(*IDEA)
 
     def get_history_queryset(self, request, *args, **kwargs):
         return super().get_history_queryset(request, *args, **kwargs).filter(shared_at__isnull=False)
@@ -139,7 +140,6 @@ class CommentAdmin(TextAdmin):
     list_display = ["__str__", "author", "about", "language", "created_at", "is_shown"]
     list_filter = [("language", admin.RelatedOnlyFieldListFilter), HiddenFilter, ("author", AutocompleteSelectFilter)]
     list_filter_submit = True
-    list_select_related = ["author", "language", "idea", "topic"]
     search_fields = ["body", "author__display_name", "author__username"]
     ordering = ["-created_at", "-pk"]
     fields = readonly_fields = [
@@ -193,7 +193,6 @@ class AnswerForm(forms.Form):
 class QuestionAdmin(TextAdmin):
     list_display = ["__str__", "consultation", "author", "language", "created_at", "answered_at", "is_shown"]
     list_filter = [WaitingFilter, "consultation", ("language", admin.RelatedOnlyFieldListFilter), HiddenFilter]
-    list_select_related = ["consultation", "author", "language"]
     search_fields = ["body", "answer", "author__display_name", "author__username"]
     ordering = ["-created_at", "-pk"]
     actions_detail = ["answer", "hide", "show"]

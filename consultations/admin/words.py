@@ -15,7 +15,6 @@ class TermAdmin(HidesTexts, TracedAdmin):
 
     list_display = ["text", "gloss", "concept", "language", "proposer", "proposed_at", "is_shown"]
     list_filter = ["concept__consultation", "concept", ("language", admin.RelatedOnlyFieldListFilter), HiddenFilter]
-    list_select_related = ["concept", "language", "proposer"]
     search_fields = ["text", "gloss", "back_translation", "language__code", "language__autonym"]
     search_help_text = _("Word, meaning, or language")
     ordering = ["concept", "language", "text"]

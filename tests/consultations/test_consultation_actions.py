@@ -82,14 +82,22 @@ def test_extend_says_why(dialogue):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_organizers_extend_at_once_and_one_is_told():
+def test_organizers_extend_at_once_and_all_but_one_are_told():
     dialogue = ConsultationFactory()
-    later = dialogue.closes_at + 7 * DAY
+    now, later = timezone.now(), dialogue.closes_at + 7 * DAY
+    actors = PersonFactory.create_batch(4)
 
-    answers = at_once([lambda: extended(dialogue, later)] * 2)
+    answers = at_once(
+        [
+            lambda actor=actor: extend(
+                consultation=dialogue, new_closes_at=later, reason="More time.", actor=actor, now=now
+            )
+            for actor in actors
+        ]
+    )
 
-    refusals = [answer for answer in answers if isinstance(answer, Exception)]
-    assert [[item.code for item in refusal.error_list] for refusal in refusals] == [["not_later"]]
+    refusals = [answer for answer in answers if isinstance(answer, ValidationError)]
+    assert [[item.code for item in refusal.error_list] for refusal in refusals] == [["not_later"]] * 3
     assert Extension.objects.count() == 1
     dialogue.refresh_from_db()
     assert dialogue.closes_at == later
