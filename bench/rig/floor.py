@@ -40,6 +40,9 @@ class Note(models.Model):
         app_label = "bench"
         indexes = [models.Index(fields=["-made_at", "-id"], name="bench_note_newest")]
 
+    def __str__(self):
+        return self.title
+
 
 @lru_cache(maxsize=1)
 def template():

@@ -11,7 +11,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 END_OF_HEAD = b"\r\n\r\n"
 
 
-class WrongAnswer(Exception):
+class UnexpectedAnswerError(Exception):
     """The server said something that a benchmark must not count as a page."""
 
 
@@ -64,15 +64,15 @@ class Connection:
         self.socket.sendall(next(self.requests))
 
     def answer(self, wanted):
-        """Read what has come; True once the answer is whole. Raises WrongAnswer for another status than wanted."""
+        """Read what has come; True once the answer is whole. Raises UnexpectedAnswerError for another status than wanted."""
         piece = self.socket.recv(262_144)
         if not piece:
-            raise WrongAnswer("the server closed the connection")
+            raise UnexpectedAnswerError("the server closed the connection")
         self.received += piece
         if self.awaited is None and (end := self.received.find(END_OF_HEAD)) >= 0:
             self.awaited = end + len(END_OF_HEAD) + self._length(end)
             if int(self.received[9:12]) != wanted:
-                raise WrongAnswer(bytes(self.received[:2000]).decode(errors="replace"))
+                raise UnexpectedAnswerError(bytes(self.received[:2000]).decode(errors="replace"))
         return self.awaited is not None and len(self.received) >= self.awaited
 
     def close(self):
@@ -81,7 +81,7 @@ class Connection:
     def _length(self, end):
         found = LENGTH.search(self.received, 0, end)
         if not found:
-            raise WrongAnswer("an answer without Content-Length")
+            raise UnexpectedAnswerError("an answer without Content-Length")
         return int(found[1])
 
 
@@ -110,5 +110,5 @@ def drain(selector, connections, wanted):
     while waiting:
         ready = selector.select(5)
         if not ready:
-            raise WrongAnswer("no answer within five seconds")
+            raise UnexpectedAnswerError("no answer within five seconds")
         waiting -= {key.data for key, _ in ready if key.data.answer(wanted)}
