@@ -64,7 +64,7 @@ class Connection:
         self.socket.sendall(next(self.requests))
 
     def answer(self, wanted):
-        """Read what has come; True once the answer is whole. Raises UnexpectedAnswerError for another status than wanted."""
+        """Read what has come; True once the answer is whole, UnexpectedAnswerError for another status than wanted."""
         piece = self.socket.recv(262_144)
         if not piece:
             raise UnexpectedAnswerError("the server closed the connection")
