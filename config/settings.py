@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
-from config import local
+from config import desk, local
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -278,90 +276,9 @@ if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-
-def organizers_page(title, icon, model, badge=None):
-    """One line of the admin's sidebar: the list of a model, for those who may see it."""
-    app, name = model.split(".")
-    return {
-        "title": title,
-        "icon": icon,
-        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
-        "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
-        **({"badge": badge} if badge else {}),
-    }
-
-
 # Changes are traced and never rolled back by a button: a rule would be passed over.
 SIMPLE_HISTORY_REVERT_DISABLED = True
-UNFOLD = {
-    "SITE_TITLE": _("Peer Academy"),
-    "SITE_HEADER": _("Peer Academy"),
-    "SITE_SUBHEADER": _("For organizers"),
-    "SITE_SYMBOL": "school",
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")},
-    ],
-    "SHOW_HISTORY": True,
-    "DASHBOARD_CALLBACK": "consultations.admin.dashboard.what_waits",
-    # The blue of Codex, so that the desk belongs to the site.
-    "COLORS": {
-        "primary": {
-            "50": "#f1f4fd",
-            "100": "#dce3f9",
-            "200": "#cbd6f6",
-            "300": "#a6bbf5",
-            "400": "#88a3e8",
-            "500": "#6485d1",
-            "600": "#3366cc",
-            "700": "#3056a9",
-            "800": "#233566",
-            "900": "#1b223d",
-            "950": "#171a28",
-        },
-    },
-    "SIDEBAR": {
-        "show_search": True,
-        "navigation": [
-            {
-                "title": _("Consultations"),
-                "items": [
-                    organizers_page(_("Consultations"), "campaign", "consultations.consultation"),
-                    organizers_page(_("Ideas"), "lightbulb", "consultations.idea"),
-                    organizers_page(
-                        _("Questions"),
-                        "contact_support",
-                        "consultations.question",
-                        badge="consultations.admin.dashboard.unanswered",
-                    ),
-                    organizers_page(_("Concepts"), "category", "consultations.concept"),
-                    organizers_page(_("Terms"), "translate", "consultations.term"),
-                ],
-            },
-            {
-                "title": _("Moderation"),
-                "separator": True,
-                "items": [
-                    organizers_page(
-                        _("Reports"), "flag", "consultations.report", badge="consultations.admin.dashboard.open_reports"
-                    ),
-                    organizers_page(_("Comments"), "forum", "consultations.comment"),
-                ],
-            },
-            {
-                "title": _("People"),
-                "separator": True,
-                "items": [
-                    organizers_page(_("People"), "person", "people.person"),
-                    organizers_page(_("Groups"), "groups", "auth.group"),
-                    organizers_page(_("Languages"), "language", "people.language"),
-                    organizers_page(_("Regions"), "public", "people.region"),
-                    organizers_page(_("Activity areas"), "interests", "people.activityarea"),
-                    organizers_page(_("Skills"), "psychology", "people.skillgroup"),
-                ],
-            },
-        ],
-    },
-}
+UNFOLD = desk.UNFOLD
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,88 @@
+"""How the organizers' desk looks: its colours, its first page and its sidebar."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def page(title, icon, model, badge=None):
+    """One line of the admin's sidebar: the list of a model, for those who may see it."""
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
+        **({"badge": badge} if badge else {}),
+    }
+
+
+UNFOLD = {
+    "SITE_TITLE": _("Peer Academy"),
+    "SITE_HEADER": _("Peer Academy"),
+    "SITE_SUBHEADER": _("For organizers"),
+    "SITE_SYMBOL": "school",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")},
+    ],
+    "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "consultations.admin.dashboard.what_waits",
+    # The blue of Codex, so that the desk belongs to the site.
+    "COLORS": {
+        "primary": {
+            "50": "#f1f4fd",
+            "100": "#dce3f9",
+            "200": "#cbd6f6",
+            "300": "#a6bbf5",
+            "400": "#88a3e8",
+            "500": "#6485d1",
+            "600": "#3366cc",
+            "700": "#3056a9",
+            "800": "#233566",
+            "900": "#1b223d",
+            "950": "#171a28",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": _("Consultations"),
+                "items": [
+                    page(_("Consultations"), "campaign", "consultations.consultation"),
+                    page(_("Ideas"), "lightbulb", "consultations.idea"),
+                    page(
+                        _("Questions"),
+                        "contact_support",
+                        "consultations.question",
+                        badge="consultations.admin.dashboard.unanswered",
+                    ),
+                    page(_("Concepts"), "category", "consultations.concept"),
+                    page(_("Terms"), "translate", "consultations.term"),
+                ],
+            },
+            {
+                "title": _("Moderation"),
+                "separator": True,
+                "items": [
+                    page(
+                        _("Reports"), "flag", "consultations.report", badge="consultations.admin.dashboard.open_reports"
+                    ),
+                    page(_("Comments"), "forum", "consultations.comment"),
+                ],
+            },
+            {
+                "title": _("People"),
+                "separator": True,
+                "items": [
+                    page(_("People"), "person", "people.person"),
+                    page(_("Groups"), "groups", "auth.group"),
+                    page(_("Languages"), "language", "people.language"),
+                    page(_("Regions"), "public", "people.region"),
+                    page(_("Activity areas"), "interests", "people.activityarea"),
+                    page(_("Skills"), "psychology", "people.skillgroup"),
+                ],
+            },
+        ],
+    },
+}
