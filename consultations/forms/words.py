@@ -35,7 +35,7 @@ class TermForm(forms.ModelForm):
     """A word for one of the consultation's concepts."""
 
     concept = forms.ModelChoiceField(
-        Concept.objects.none(), label=_("for which concept"), widget=forms.RadioSelect, empty_label=None
+        Concept.objects.none(), label=_("For which concept?"), widget=forms.RadioSelect, empty_label=None
     )
 
     class Meta:
@@ -45,8 +45,10 @@ class TermForm(forms.ModelForm):
     def __init__(self, *args, consultation, language, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["concept"].queryset = consultation.concepts.order_by("position", "pk")
+        if language.code == "en":
+            del self.fields["back_translation"]
         self.fields["text"].widget.attrs |= {"lang": language.code, "dir": "auto", "autocomplete": "off"}
-        for name in ("gloss", "back_translation", "connotations"):
+        for name in self.fields.keys() - {"concept", "text"}:
             self.fields[name].widget.attrs["dir"] = "auto"
 
 

@@ -50,20 +50,24 @@ def results_overview(request, slug):
         if term.language_id not in small:
             terms.setdefault((term.language_id, term.concept_id), []).append(term)
     shown = {term.language_id for term in visible}
+    rows = [
+        {
+            "code": row["language__code"],
+            "autonym": row["language__autonym"],
+            "direction": row["language__direction"],
+            "voters": None if row["language"] in small else voters.get(row["language"], 0),
+            "is_visible": row["language"] in shown,
+            "cells": [(concept, _leader(terms.get((row["language"], concept.pk), ()))) for concept in concepts],
+        }
+        for row in of_consultation.by_language()
+    ]
     context = {
         "consultation": consultation,
         "concepts": concepts,
-        "rows": [
-            {
-                "code": row["language__code"],
-                "autonym": row["language__autonym"],
-                "direction": row["language__direction"],
-                "voters": None if row["language"] in small else voters.get(row["language"], 0),
-                "is_visible": row["language"] in shown,
-                "cells": [_leader(terms.get((row["language"], concept.pk), ())) for concept in concepts],
-            }
-            for row in of_consultation.by_language()
-        ],
+        "rows": [row for row in rows if row["is_visible"] and row["voters"]],
+        "without_votes": [row for row in rows if row["voters"] == 0],
+        "small": [row for row in rows if row["voters"] is None],
+        "waiting": [row for row in rows if row["voters"] and not row["is_visible"]],
     }
     return render(request, "consultations/words/results_overview.html", context)
 

@@ -200,7 +200,7 @@ def test_results_without_votes_or_words_invite(client, dialogue, english):
     assertContains(client.get(at("language_results", dialogue, "en")), "Nobody proposed a word in this language yet")
     TermFactory(concept=ConceptFactory(consultation=dialogue))
     assertContains(client.get(at("language_results", dialogue, "en")), "Nobody voted yet")
-    assertContains(client.get(at("results", dialogue)), "none yet")
+    assertContains(client.get(at("results", dialogue)), "Nobody voted yet")
 
 
 def test_a_word_that_nobody_knows_has_no_bar(client, dialogue, term):

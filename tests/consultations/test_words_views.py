@@ -232,7 +232,7 @@ def written(concept, **changes):
 
 def test_propose_puts_a_word_on_the_ballot(client, dialogue, concept, amina):
     client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(concept, back_translation="way-shower"))
+    response = client.post(at("propose_term", dialogue, "en"), written(concept, connotations="way-shower"))
     term = Term.objects.get()
     assertRedirects(response, at("ballot", dialogue, "en") + f"#term-{term.pk}")
     assert (term.text, term.language.code, term.proposer, term.concept) == ("Guide", "en", amina, concept)
