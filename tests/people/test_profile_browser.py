@@ -30,6 +30,6 @@ def test_more_lines_and_saving_work_without_javascript(visit):
     page.locator("[name=languages-4-language]").fill("Spanish")
     page.locator("[name=languages-4-level]").select_option("N")
     page.get_by_role("button", name="Save my profile").click()
-    page.wait_for_url("**/me/")
+    page.get_by_text("Your profile is saved.").wait_for()
 
     assert list(person.language_levels.values_list("language__code", "level")) == [("es", "N")]
