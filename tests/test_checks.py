@@ -79,7 +79,7 @@ def check(target, folder):
     )
 
 
-@pytest.mark.parametrize(("target", "path", "fault", "answer"), FAULTS)
+@pytest.mark.parametrize(("target", "path", "fault", "answer"), FAULTS, ids=[f"{t}: {a[:30]}" for t, _, _, a in FAULTS])
 def test_check_fails_on_a_planted_fault(copy, target, path, fault, answer):
     place = copy / path
     before = place.read_text() if place.exists() else None
