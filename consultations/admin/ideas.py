@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import PROSE_CLASSES, UnfoldAdminTextareaWidget
 
 from people.text import MAX_TEXT
 
@@ -23,9 +23,10 @@ def prose(text, html):
     """A participant's text as readers see it; its HTML was cleaned when it was saved."""
     language = text.language
     return format_html(
-        '<div lang="{}" dir="{}" class="prose">{}</div>',
+        '<div lang="{}" dir="{}" class="{}">{}</div>',
         language.code,
         language.direction,
+        " ".join(PROSE_CLASSES),
         mark_safe(html),
     )
 

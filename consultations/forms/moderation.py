@@ -10,7 +10,12 @@ from ..rules.moderation import check_report_says_enough
 class ReportForm(forms.Form):
     """Why the moderators should look at a text."""
 
-    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=Report.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what fits best.")},
+    )
     note = forms.CharField(
         label=_("What should the moderators know?"),
         help_text=_("Only they read it."),
