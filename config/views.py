@@ -52,5 +52,7 @@ def ready(request):
 
 def csrf_failure(request, reason=""):
     """A form came without its token: what was typed stands on the page, to be sent again."""
-    typed = [(key, value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken" and "password" not in key]
+    typed = [
+        (key, value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken" and "password" not in key
+    ]
     return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

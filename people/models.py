@@ -34,7 +34,9 @@ class Language(models.Model):
     class Meta:
         verbose_name = _("language")
         verbose_name_plural = _("languages")
-        constraints = [models.CheckConstraint(condition=Q(direction__in=["ltr", "rtl"]), name="language_direction_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(direction__in=["ltr", "rtl"]), name="language_direction_known")
+        ]
 
     def __str__(self):
         return self.autonym
@@ -122,7 +124,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     wiki_registered_at = models.DateTimeField(_("registered on the wikis at"), null=True, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     time_zone = TimeZoneField(_("time zone"), default="UTC")
-    interface_language = models.CharField(_("language of the pages"), max_length=20, blank=True, choices=settings.LANGUAGES)
+    interface_language = models.CharField(
+        _("language of the pages"), max_length=20, blank=True, choices=settings.LANGUAGES
+    )
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("region")
     )

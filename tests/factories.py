@@ -15,7 +15,9 @@ class LanguageFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "en"
-    autonym = factory.LazyAttribute(lambda row: {"en": "English", "es": "español", "ar": "العربية"}.get(row.code, row.code))
+    autonym = factory.LazyAttribute(
+        lambda row: {"en": "English", "es": "español", "ar": "العربية"}.get(row.code, row.code)
+    )
     direction = factory.LazyAttribute(lambda row: "rtl" if row.code in ("ar", "he", "fa") else "ltr")
 
 

@@ -34,7 +34,9 @@ class Consultation(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens at"))
-    closes_at = models.DateTimeField(_("closes at"), help_text=_("To move it, extend the consultation: the old date stays."))
+    closes_at = models.DateTimeField(
+        _("closes at"), help_text=_("To move it, extend the consultation: the old date stays.")
+    )
     results_shown = models.CharField(
         _("results on words are shown"), max_length=20, choices=ResultsShown, default=ResultsShown.AFTER_VOTE
     )
@@ -86,7 +88,12 @@ class Extension(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     source_url = models.URLField(_("source"), blank=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
 
     objects = ExtensionQuerySet.as_manager()

@@ -23,7 +23,9 @@ class Idea(ParticipantText):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="ideas")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="ideas", verbose_name=_("topic"))
     title = LineField(_("title"), max_length=150, help_text=_("The idea in one sentence."))
-    body = MarkdownField(_("the idea"), help_text=_("What should happen, for whom, and how you would know that it worked."))
+    body = MarkdownField(
+        _("the idea"), help_text=_("What should happen, for whom, and how you would know that it worked.")
+    )
     body_html = models.TextField(blank=True, editable=False)
     areas = models.ManyToManyField("people.ActivityArea", blank=True, related_name="ideas", verbose_name=_("areas"))
     shared_at = models.DateTimeField(_("shared at"), null=True, blank=True)
@@ -137,7 +139,9 @@ class Comment(ParticipantText):
                 condition=Q(parent__isnull=True, thread__isnull=True) | Q(parent__isnull=False, thread__isnull=False),
                 name="comment_answers_within_a_thread",
             ),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="comment_not_its_own_answer"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="comment_not_its_own_answer"
+            ),
         ]
         indexes = [
             models.Index(fields=["idea", "created_at", "id"], name="comment_of_idea"),

@@ -134,13 +134,17 @@ class Ballot(models.Model):
             models.CheckConstraint(
                 condition=Q(grade__in=["for", "neutral", "against", "unknown"]), name="ballot_grade_known"
             ),
-            models.CheckConstraint(
-                condition=Q(grade="against") | Q(reasons=[]), name="ballot_reasons_only_against"
-            ),
+            models.CheckConstraint(condition=Q(grade="against") | Q(reasons=[]), name="ballot_reasons_only_against"),
             models.CheckConstraint(
                 condition=Q(
                     reasons__contained_by=[
-                        "hierarchy", "politics_or_army", "gender", "religion", "unclear", "not_used_here", "other",
+                        "hierarchy",
+                        "politics_or_army",
+                        "gender",
+                        "religion",
+                        "unclear",
+                        "not_used_here",
+                        "other",
                     ]
                 ),
                 name="ballot_reasons_known",

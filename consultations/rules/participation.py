@@ -14,7 +14,9 @@ STALE = _(
 def check_open(consultation, now):
     """The consultation takes part at `now`, asked anew in the database; else ValidationError, code `closed`."""
     if not Consultation.objects.open_at(now).filter(pk=consultation.pk).exists():
-        raise ValidationError(_("This consultation is closed. Everything shared so far stays here to read."), code="closed")
+        raise ValidationError(
+            _("This consultation is closed. Everything shared so far stays here to read."), code="closed"
+        )
 
 
 def check_own(text, person):

@@ -5,10 +5,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import people.fields
 import timezone_field.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import people.fields
 
 
 class Migration(migrations.Migration):

@@ -14,9 +14,7 @@ REAL = Consultation(opens_at=moment(2016, 9, 20), closes_at=moment(2016, 10, 24)
 FIRST = Extension(
     old_closes_at=moment(2016, 10, 17), reopens_at=moment(2016, 10, 17), new_closes_at=moment(2016, 10, 24)
 )
-AGAIN = Extension(
-    old_closes_at=moment(2016, 10, 24), reopens_at=moment(2026, 5, 4), new_closes_at=moment(2027, 5, 4)
-)
+AGAIN = Extension(old_closes_at=moment(2016, 10, 24), reopens_at=moment(2026, 5, 4), new_closes_at=moment(2027, 5, 4))
 
 
 def days(phases):

@@ -63,7 +63,9 @@ def test_open_and_closed_are_said_in_words(client, dialogue):
 def test_ask_a_question(client, dialogue, amina):
     address = reverse("consultations:questions", args=[dialogue.slug])
     asked = {"body": "Who reads this?", "language": dialogue.language.pk, "form_key": str(uuid.uuid4())}
-    assertRedirects(client.post(address, asked), f"{reverse('account_login')}?next={address}", fetch_redirect_response=False)
+    assertRedirects(
+        client.post(address, asked), f"{reverse('account_login')}?next={address}", fetch_redirect_response=False
+    )
     client.force_login(amina)
     assertContains(client.post(address, asked, follow=True), "Who reads this?")
     client.post(address, asked)
