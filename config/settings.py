@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "timezone_field",
     "csp",
     "people",
+    "notices",
     "consultations",
 ]
 
@@ -132,6 +133,9 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+# A broker that is away holds up no request for long: what it would carry stands in the database (docs/operations.md).
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -139,6 +143,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / ".local" / "beat") if LOCAL else env.str("BEAT_FILE", "beat")
 CELERY_BEAT_SCHEDULE = {
     "forget expired sessions": {"task": "people.tasks.forget_expired_sessions", "schedule": 3600.0},
+    "plan reminders": {"task": "notices.tasks.plan_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # People
@@ -215,8 +221,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if EMAIL_URL := env.str("EMAIL_URL", ""):
     vars().update(env.email_url_config(EMAIL_URL))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
+    EMAIL_BACKEND = "notices.kept_mail.EmailBackend"
+EMAIL_TIMEOUT = 10
+
+# Each app names what it tells people (lists of notices.kinds.Kind), and the functions that plan its reminders.
+NOTICE_KINDS = []
+NOTICE_PLANNERS = []
 
 # Languages
 

@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("people.urls")),
+    path("", include("notices.urls")),
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

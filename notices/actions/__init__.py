@@ -1,0 +1,1 @@
+"""Changes of the outbox, by subject: planning, claiming, carrying, posting, gathering."""

@@ -1,0 +1,179 @@
+"""Planning: every notice is written once, in the transaction of the change that it speaks of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Case, CharField, DateTimeField, Exists, ExpressionWrapper, F, JSONField, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Concat, Now
+from django.utils import timezone
+
+from people.models import Person
+
+from ..models import Notice
+from ..rules.moments import at_local
+from .calling import call_after_commit
+
+State, Reason = Notice.State, Notice.Reason
+MOMENT = DateTimeField()
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """A due moment for each person alone: that time of that day where the person lives."""
+
+    day: date
+    clock: time
+
+
+def plan(
+    *,
+    kind,
+    key,
+    recipient_id=None,
+    address="",
+    subject=None,
+    due_at=None,
+    grace=None,
+    payload=None,
+    occurrence="",
+    revision=1,
+):
+    """Plan one notice to a person, or an account mail to an address. A key that is there already changes nothing."""
+    due_at = due_at or timezone.now()
+    notice = Notice(
+        kind=kind,
+        recipient_id=recipient_id,
+        address=address,
+        dedupe_key=dedupe_key(key, occurrence, revision) + str(recipient_id or ""),
+        due_at=due_at,
+        try_at=due_at,
+        grace_until=due_at + grace if grace is not None else None,
+        payload=payload or {},
+        occurrence=occurrence,
+        revision=revision,
+        **subject_columns(subject),
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    call_after_commit()
+
+
+def plan_for(
+    people,
+    *,
+    kind,
+    key,
+    subject=None,
+    due_at=None,
+    grace=None,
+    payload=None,
+    occurrence="",
+    revision=1,
+    joined_at=None,
+):
+    """Plan a notice for each person in one statement; answers how many are new. It may run again, and many at once.
+
+    `people`: a queryset of people, or of rows with a `person`. `due_at`: a moment, a LocalTime, or an expression over
+    the rows. `joined_at`: an expression; who joined after the due moment sees why nothing came. A revision older than
+    one that is planned already plans nothing, so that a planner which read the event too early does no harm.
+    """
+    person = "pk" if people.model is Person else "person_id"
+    due = due_expression(people, person, due_at)
+    late = Q(notice_joined_at__gt=F("notice_due_at"))
+    rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
+    constants = {"kind": kind, "address": "", "occurrence": occurrence, "revision": revision, "attempts": 0}
+    values = {
+        **{name: Value(value) for name, value in (constants | subject_columns(subject)).items()},
+        **{name: Value("") for name in ("last_error", "message_id")},
+        "payload": Value(payload or {}, output_field=JSONField()),
+        "recipient_id": F(person),
+        "dedupe_key": Concat(Value(dedupe_key(key, occurrence, revision)), Cast(person, CharField())),
+        "created_at": Now(),
+        "due_at": F("notice_due_at"),
+        "try_at": F("notice_due_at"),
+        "grace_until": ExpressionWrapper(F("notice_due_at") + Value(grace), output_field=MOMENT),
+        "state": Case(When(late, then=Value(State.SKIPPED)), default=Value(State.PLANNED)),
+        "reason": Case(When(late, then=Value(Reason.JOINED_LATE)), default=Value("")),
+        "done_at": Case(When(late, then=Now()), default=None),
+    }
+    if occurrence:
+        newer = Notice.objects.of_occurrence(occurrence).filter(revision__gt=revision)
+        rows = rows.filter(~Exists(newer))
+    planned = insert(rows.order_by(person), values)
+    if not isinstance(due_at, datetime) or due_at <= timezone.now():
+        call_after_commit()
+    return planned
+
+
+def insert(rows, values):
+    """INSERT … SELECT. Ordered rows, because two planners that insert in different orders would wait in a ring."""
+    names = {f"notice_column_{name}": value for name, value in values.items()}
+    sql, parameters = rows.annotate(**names).values_list(*names).query.sql_with_params()
+    columns = ", ".join(values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Notice._meta.db_table} ({columns}) {sql} ON CONFLICT (dedupe_key) DO NOTHING",  # noqa: S608
+            parameters,
+        )
+        return cursor.rowcount
+
+
+def due_expression(people, person, due_at):
+    """The due moment as SQL. A LocalTime is worked out once for each time zone that occurs."""
+    if not isinstance(due_at, LocalTime):
+        return due_at if hasattr(due_at, "resolve_expression") else Value(due_at or timezone.now(), MOMENT)
+    zone = "time_zone" if person == "pk" else "person__time_zone"
+    moments = {
+        str(name): at_local(due_at.day, due_at.clock, name).isoformat()
+        for name in people.order_by().values_list(zone, flat=True).distinct()
+    }
+    at_utc = at_local(due_at.day, due_at.clock, timezone.utc)
+    moment = KeyTextTransform(F(zone), Value(moments, output_field=JSONField()))
+    return Coalesce(Cast(moment, MOMENT), Value(at_utc, MOMENT))  # somebody may move between the two queries
+
+
+@transaction.atomic
+def move(*, occurrence, revision, kind, key, subject=None, payload=None):
+    """The event is at this revision: what older ones have not sent is skipped, who was told of them is told once.
+
+    A planner calls it before `plan_for` each time, so that a revision nobody announced is noticed all the same.
+    """
+    older = Notice.objects.of_occurrence(occurrence).filter(revision__lt=revision)
+    withhold(older, Reason.MOVED)
+    told = older.filter(state__in=[State.SENT, State.TOLD, State.GATHERED]).exclude(kind=kind)
+    return plan_for(
+        Person.objects.filter(pk__in=told.values("recipient")),
+        kind=kind,
+        key=key,
+        subject=subject,
+        payload=payload,
+        occurrence=occurrence,
+        revision=revision,
+    )
+
+
+@transaction.atomic
+def cancel(*, occurrence):
+    """The event takes place no more: what is not sent is skipped; answers how many."""
+    return withhold(Notice.objects.of_occurrence(occurrence), Reason.CANCELLED)
+
+
+def withhold(notices, reason):
+    """Skip what is still planned. In order of the keys, as every other statement that locks many of them."""
+    held = notices.planned().order_by("pk").select_for_update().values_list("pk", flat=True)
+    return Notice.objects.filter(pk__in=list(held)).update(
+        state=State.SKIPPED, reason=reason, lease=None, done_at=Now()
+    )
+
+
+def dedupe_key(key, occurrence, revision):
+    """What makes a notice one, but for its person: (rule, occurrence, schedule revision)."""
+    return f"{key}:{occurrence}:{revision}:" if occurrence else f"{key}:"
+
+
+def subject_columns(subject):
+    if subject is None:
+        return {"subject_type_id": None, "subject_id": None}
+    return {"subject_type_id": ContentType.objects.get_for_model(subject).pk, "subject_id": subject.pk}

@@ -1,0 +1,73 @@
+"""Questions about the outbox. The clock decides in SQL what is due."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, F, FilteredRelation, Func, Min, OuterRef, Q, Value
+from django.db.models.functions import Now
+
+# After a start of the database, so long do leases count that ran out while it was away: their workers come first.
+MARKS_COME_FIRST = timedelta(seconds=10)
+
+
+class ServerStart(Func):
+    """When the database server was started."""
+
+    function = "pg_postmaster_start_time"
+    output_field = models.DateTimeField()
+
+
+class NoticeQuerySet(models.QuerySet):
+    def planned(self):
+        """Notices that still wait for their time or for a try."""
+        return self.filter(state="planned")
+
+    def to_carry(self, now):
+        """Due notices that nobody carries at `now`, oldest first. A lease that ran out counts as nobody's."""
+        settled = Q(lease__isnull=True) | Q(server_start__lt=Now() - MARKS_COME_FIRST)
+        due = self.planned().filter(try_at__lte=now).alias(server_start=ServerStart())
+        return due.filter(settled).order_by("try_at", "pk")
+
+    def account_mails(self):
+        """Mails that somebody waits for, as a link to set a new password."""
+        return self.exclude(address="")
+
+    def claimed(self, limit):
+        """The first `limit` of these, locked; those that another worker locked are passed over."""
+        return self.select_for_update(skip_locked=True)[:limit]
+
+    def leased(self, until):
+        """Notices that some worker carries, or carried when it was killed, with a lease that ends by `until`."""
+        return self.planned().filter(lease__isnull=False, try_at__lte=until)
+
+    def with_facts(self):
+        """Notices with all that decides how they go: the person, the person's choice and rhythm."""
+        chosen = FilteredRelation("recipient__notice_choices", condition=Q(recipient__notice_choices__kind=F("kind")))
+        return self.annotate(chosen=chosen, choice=F("chosen__channel"), read_at=Now()).select_related(
+            "recipient__notice_rhythm"
+        )
+
+    def visible_to(self, person):
+        """A person's own notices; account mails stay out, they hold secrets."""
+        return self.filter(recipient=person, address="").exclude(kind="digest")
+
+    def told(self, now):
+        """Notices that stand on the own page: their time came, and they were not withheld."""
+        return self.filter(state__in=["sent", "told", "gathered", "dead"], due_at__lte=now)
+
+    def coming(self):
+        return self.planned().order_by("due_at", "pk")
+
+    def of_occurrence(self, occurrence):
+        """Reminders of one event, of every schedule revision."""
+        return self.filter(occurrence=occurrence)
+
+    def gathered_without_digest(self):
+        """Notices that wait for a digest which nobody has planned yet."""
+        digests = self.model.objects.planned().filter(recipient=OuterRef("recipient"), kind="digest")
+        return self.filter(~Exists(digests), state="gathered", digest__isnull=True)
+
+    def oldest_due_at(self, now):
+        """The due moment of the oldest notice that waits beyond its time, or None; quiet hours are not waiting."""
+        late = self.planned().filter(due_at__lte=now).filter(Q(try_at__lte=Value(now)) | ~Q(last_error=""))
+        return late.aggregate(oldest=Min("due_at"))["oldest"]

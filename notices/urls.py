@@ -1,0 +1,12 @@
+"""Addresses of the outbox."""
+
+from django.urls import path
+
+from .views import timeline, unsubscribe
+
+app_name = "notices"
+
+urlpatterns = [
+    path("me/notices/", timeline.timeline, name="timeline"),
+    path("notices/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+]
