@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 from config import desk, local
@@ -24,7 +23,7 @@ def required(name):
     """The value of a variable that a deployed site cannot do without."""
     value = env.str(name, "")
     if not value:
-        raise ImproperlyConfigured(f"Set {name}: with DATABASE_URL the site is deployed and needs it (see README.md).")
+        raise local.CannotStart(f"Set {name}: with DATABASE_URL the site is deployed and needs it (see README.md).")
     return value
 
 
@@ -39,7 +38,7 @@ else:
     SECRET_KEY = required("SECRET_KEY")
     ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-        raise ImproperlyConfigured("SECRET_KEY is weak: use at least 50 random characters (see README.md).")
+        raise local.CannotStart("SECRET_KEY is weak: use at least 50 random characters (see README.md).")
 
 SITE_URL = env.str("SITE_URL", "http://localhost:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
