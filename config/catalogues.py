@@ -59,7 +59,7 @@ def update():
     template = said()
     for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
         catalogue = read(path)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         with path.open("wb") as text:
             write_po(text, catalogue, width=120, sort_by_file=True, include_lineno=False)
