@@ -148,7 +148,7 @@ def told(catalogue, message):
 
 
 @pytest.mark.parametrize(
-    ("form", "numbers"), enumerate([[0], [1], [2], [3, 10, 103, 110], [11, 99, 111], [100, 101, 102, 200]])
+    ("form", "numbers"), list(enumerate([[0], [1], [2], [3, 10, 103, 110], [11, 99, 111], [100, 101, 102, 200]]))
 )
 def test_arabic_counts_as_arabic_does(form, numbers):
     rule = plural_rule(catalogue_of("ar").plural_expr)
