@@ -134,7 +134,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 # A broker that is away holds up no request for long: what it would carry stands in the database (docs/operations.md).
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 3, "max_retries": 1, "interval_start": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -224,8 +224,8 @@ else:
 EMAIL_TIMEOUT = 10
 
 # Each app names what it tells people (lists of notices.kinds.Kind), and the functions that plan its reminders.
-NOTICE_KINDS = []
-NOTICE_PLANNERS = []
+NOTICE_KINDS = ["consultations.kinds.KINDS"]
+NOTICE_PLANNERS = ["consultations.actions.reminders.plan_closing_reminders"]
 
 # Languages
 

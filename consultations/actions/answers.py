@@ -7,6 +7,7 @@ from people.text import tidy
 
 from ..models import Question
 from ..rules.answers import check_can_answer
+from .telling import tell_of_answer
 
 
 @transaction.atomic
@@ -20,4 +21,5 @@ def answer(*, question, text, seen, actor):
     question._history_user = actor
     question.clean_fields(exclude={"author", "language", "consultation", "answered_by"})
     question.save(update_fields=["answer", "answer_html", "answered_at", "answered_by"])
+    tell_of_answer(question)
     return question

@@ -6,6 +6,7 @@ from django.utils import timezone
 from ..models import Comment
 from ..rules import participation
 from ..rules.ideas import check_can_answer
+from .telling import tell_of_comment
 from .texts import keep_once
 
 
@@ -18,7 +19,7 @@ def comment(*, author, language, body, form_key, idea=None, topic=None, parent=N
         participation.check_not_hidden(idea)
     if parent:
         check_can_answer(parent, idea=idea, topic=topic)
-    return keep_once(
+    kept = keep_once(
         Comment(
             author=author,
             language=language,
@@ -31,6 +32,8 @@ def comment(*, author, language, body, form_key, idea=None, topic=None, parent=N
             thread_id=(parent.thread_id or parent.pk) if parent else None,
         )
     )
+    tell_of_comment(kept)
+    return kept
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ..models import Consultation, Extension
 from ..rules.consultation import check_can_extend
+from .telling import tell_of_extension
 
 
 @transaction.atomic
@@ -26,4 +27,5 @@ def extend(*, consultation, new_closes_at, reason, actor, now):
     consultation.closes_at = new_closes_at
     consultation._change_reason = reason[:100]
     consultation.save(update_fields=["closes_at"])
+    tell_of_extension(extension)
     return extension

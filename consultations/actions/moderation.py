@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ..models import Report
 from ..rules import moderation as rules
+from .telling import tell_of_decision, tell_of_hiding
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def hide(*, text, reason, actor, report=None):
     rules.check_can_hide(text, reason)
     text.hidden_at, text.hidden_reason = timezone.now(), reason.strip()
     _save_with_trace(text, actor, reason)
+    tell_of_hiding(text, reason, "text_hidden")
     _decide(text, Report.Decision.HIDDEN, actor)
     return text
 
@@ -48,6 +50,7 @@ def show(*, text, reason, actor):
     rules.check_can_show(text, reason)
     text.hidden_at, text.hidden_reason = None, ""
     _save_with_trace(text, actor, reason)
+    tell_of_hiding(text, reason, "text_shown")
     return text
 
 
@@ -67,6 +70,7 @@ def _save_with_trace(text, actor, reason):
 
 
 def _decide(text, decision, actor):
-    Report.objects.filter(decided_at=None, **{_kind(text): text}).update(
-        decision=decision, decided_at=timezone.now(), decided_by=actor
-    )
+    reports = Report.objects.filter(decided_at=None, **{_kind(text): text})
+    decided = list(reports)
+    reports.update(decision=decision, decided_at=timezone.now(), decided_by=actor)
+    tell_of_decision(decided)

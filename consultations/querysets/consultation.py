@@ -1,7 +1,7 @@
 """Questions about consultations: which are published, which are open at a moment."""
 
 from django.db import connections, models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -35,6 +35,10 @@ class ConsultationQuerySet(models.QuerySet):
     def _gaps(self, now):
         extensions = self.model.extensions.rel.related_model.objects
         return extensions.filter(consultation=OuterRef("pk"), old_closes_at__lte=now, reopens_at__gt=now)
+
+    def with_revision(self):
+        """Adds `revision`, the number of the schedule: 1, and one more for each extension."""
+        return self.annotate(revision=Count("extensions") + 1)
 
     def newest_first(self):
         return self.order_by("-opens_at", "-pk")

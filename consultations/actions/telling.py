@@ -1,0 +1,58 @@
+"""Who is told of what happens in a consultation. Each is called within the transaction of the change it speaks of."""
+
+from notices.actions.planning import move, plan, plan_for
+
+from ..rules.moderation import author_of
+
+
+def tell_of_comment(comment):
+    """Tell the writer of what it answers, the author of the idea, and those who follow it: each person once."""
+    kinds = {}
+    if comment.idea_id:
+        kinds |= dict.fromkeys(comment.idea.follows.values_list("person_id", flat=True), "comment_on_followed_idea")
+        kinds[comment.idea.author_id] = "comment_on_idea"
+    if comment.parent_id:
+        kinds[comment.parent.author_id] = "reply_to_comment"
+    kinds.pop(comment.author_id, None)
+    for person_id, kind in sorted(kinds.items()):
+        plan(kind=kind, recipient_id=person_id, subject=comment, key=f"comment:{comment.pk}")
+
+
+def tell_of_answer(question):
+    """Tell who asked; a corrected answer is told once more."""
+    key = f"answer:{question.pk}:{question.history.count()}"
+    plan(kind="answer", recipient_id=question.author_id, subject=question, key=key)
+
+
+def tell_of_extension(extension):
+    """Tell those who follow the consultation; what was planned for the old close is planned anew."""
+    consultation = extension.consultation
+    event = {"occurrence": occurrence_of(consultation), "revision": consultation.extensions.count() + 1}
+    told = {"kind": "extension", "key": "extension", "subject": extension, **event}
+    move(**told)
+    plan_for(consultation.follows.all(), **told)
+
+
+def occurrence_of(consultation):
+    """The name under which the reminders of a consultation's close are planned."""
+    return f"consultation:{consultation.pk}"
+
+
+def tell_of_hiding(text, reason, kind):
+    """Tell the author that the moderators hid the text or show it again: `text_hidden` or `text_shown`."""
+    author = author_of(text)
+    if author is not None:
+        name, times = text._meta.model_name, text.history.count()
+        key = f"{kind}:{name}:{text.pk}:{times}"
+        plan(kind=kind, recipient_id=author.pk, subject=text, key=key, payload={"reason": reason})
+
+
+def tell_of_decision(reports):
+    """Tell each who reported what was decided."""
+    for report in reports:
+        plan(
+            kind="report_decided",
+            recipient_id=report.reporter_id,
+            subject=report,
+            key=f"report:{report.pk}",
+        )

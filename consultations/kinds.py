@@ -1,0 +1,112 @@
+"""What the consultations tell people: one kind of notice for each thing that happens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notices.kinds import Kind
+from notices.models import Notice
+
+from .rules.moderation import text_of
+
+REASON = Notice.Reason
+
+
+def page_of(notice, subject):
+    return subject.get_absolute_url()
+
+
+def withdrawn_if_hidden(notice, text):
+    """A text that the moderators hid meanwhile is not told."""
+    return REASON.WITHDRAWN if text.hidden_at else ""
+
+
+def withdrawn_unless_followed(notice, text):
+    """As above; and who stopped following hears no more."""
+    if not text.idea or text.idea.follows.filter(person=notice.recipient_id).exists():
+        return withdrawn_if_hidden(notice, text)
+    return REASON.WITHDRAWN
+
+
+def withdrawn_unless_consultation_followed(notice, subject):
+    consultation = getattr(subject, "consultation", subject)
+    return "" if consultation.follows.filter(person=notice.recipient_id).exists() else REASON.WITHDRAWN
+
+
+def with_comment(notice, comment):
+    return {"comment": comment, "about": comment.idea or comment.topic, "writer": comment.author}
+
+
+def with_consultation(notice, subject):
+    return {"consultation": getattr(subject, "consultation", subject)}
+
+
+KINDS = [
+    Kind(
+        name="reply_to_comment",
+        label=_("Somebody answers my comment"),
+        template="consultations/mail/reply_to_comment",
+        url=page_of,
+        check=withdrawn_if_hidden,
+        context=with_comment,
+    ),
+    Kind(
+        name="comment_on_idea",
+        label=_("Somebody comments on my idea"),
+        template="consultations/mail/comment_on_idea",
+        url=page_of,
+        check=withdrawn_if_hidden,
+        context=with_comment,
+    ),
+    Kind(
+        name="comment_on_followed_idea",
+        label=_("Somebody comments on an idea that I follow"),
+        template="consultations/mail/comment_on_followed_idea",
+        url=page_of,
+        check=withdrawn_unless_followed,
+        context=with_comment,
+        default="digest",
+    ),
+    Kind(
+        name="answer",
+        label=_("The organizers answer my question"),
+        template="consultations/mail/answer",
+        url=page_of,
+        check=withdrawn_if_hidden,
+        context=with_consultation,
+    ),
+    Kind(
+        name="extension",
+        label=_("A consultation that I follow is extended"),
+        template="consultations/mail/extension",
+        url=lambda notice, extension: extension.consultation.get_absolute_url(),
+        check=withdrawn_unless_consultation_followed,
+        context=with_consultation,
+    ),
+    Kind(
+        name="closing_soon",
+        label=_("A consultation that I follow closes soon"),
+        template="consultations/mail/closing_soon",
+        url=page_of,
+        check=withdrawn_unless_consultation_followed,
+        context=with_consultation,
+    ),
+    Kind(
+        name="text_hidden",
+        label=_("The moderators hide a text of mine"),
+        template="consultations/mail/text_hidden",
+        url=page_of,
+        can_choose=False,
+    ),
+    Kind(
+        name="text_shown",
+        label=_("The moderators show a text of mine again"),
+        template="consultations/mail/text_shown",
+        url=page_of,
+        can_choose=False,
+    ),
+    Kind(
+        name="report_decided",
+        label=_("The moderators decide on a text that I reported"),
+        template="consultations/mail/report_decided",
+        url=lambda notice, report: text_of(report).get_absolute_url(),
+    ),
+]
