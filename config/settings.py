@@ -165,7 +165,7 @@ LOGIN_URL = reverse_lazy("account_login")
 LOCAL_ACCOUNTS = env.bool("LOCAL_ACCOUNTS", LOCAL)
 STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", not LOCAL)
 
-ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "notices.account_mail.OutboxAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -224,7 +224,7 @@ else:
 EMAIL_TIMEOUT = 10
 
 # Each app names what it tells people (lists of notices.kinds.Kind), and the functions that plan its reminders.
-NOTICE_KINDS = ["consultations.kinds.KINDS"]
+NOTICE_KINDS = ["notices.account_mail.KINDS", "consultations.kinds.KINDS"]
 NOTICE_PLANNERS = ["consultations.actions.reminders.plan_closing_reminders"]
 
 # Languages

@@ -39,6 +39,8 @@ def with_consultation(notice, subject):
     return {"consultation": getattr(subject, "consultation", subject)}
 
 
+ON_COMMENT = ("author", "idea__consultation", "topic__consultation")
+
 KINDS = [
     Kind(
         name="reply_to_comment",
@@ -47,6 +49,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_if_hidden,
         context=with_comment,
+        related=ON_COMMENT,
     ),
     Kind(
         name="comment_on_idea",
@@ -55,6 +58,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_if_hidden,
         context=with_comment,
+        related=ON_COMMENT,
     ),
     Kind(
         name="comment_on_followed_idea",
@@ -63,6 +67,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_unless_followed,
         context=with_comment,
+        related=ON_COMMENT,
         default="digest",
     ),
     Kind(
@@ -72,6 +77,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_if_hidden,
         context=with_consultation,
+        related=("consultation",),
     ),
     Kind(
         name="extension",
@@ -80,6 +86,7 @@ KINDS = [
         url=lambda notice, extension: extension.consultation.get_absolute_url(),
         check=withdrawn_unless_consultation_followed,
         context=with_consultation,
+        related=("consultation",),
     ),
     Kind(
         name="closing_soon",

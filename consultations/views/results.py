@@ -10,7 +10,7 @@ from people.models import Language
 
 from ..models import Ballot, Term
 from ..rules.small_cells import cells_to_hide
-from ..rules.tally import Tally
+from ..word_rows import row_of, tally_of
 from .consultation import published_or_404
 
 
@@ -79,7 +79,7 @@ def _with_results(terms, person):
 
 def _by_concept(terms):
     """[(concept, rows)] in the concepts' order, the best supported word first."""
-    hidden = cells_to_hide({term.pk: _tally(term).voters for term in terms}, total_is_shown=False)
+    hidden = cells_to_hide({term.pk: tally_of(term).voters for term in terms}, total_is_shown=False)
     terms.sort(key=lambda term: (term.concept.position, term.concept_id, _rank(term, hidden), term.pk))
     return [
         (concept, [row_of(term, is_hidden=term.pk in hidden) for term in group])
@@ -89,44 +89,12 @@ def _by_concept(terms):
 
 def _leader(terms):
     """The row of the best supported word with more for it than against it, or None."""
-    hidden = cells_to_hide({term.pk: _tally(term).voters for term in terms}, total_is_shown=False)
-    shown = [term for term in terms if term.pk not in hidden and (_tally(term).net or 0) > 0]
+    hidden = cells_to_hide({term.pk: tally_of(term).voters for term in terms}, total_is_shown=False)
+    shown = [term for term in terms if term.pk not in hidden and (tally_of(term).net or 0) > 0]
     best = min(shown, key=lambda term: (_rank(term, hidden), term.pk), default=None)
     return best and row_of(best)
 
 
 def _rank(term, hidden):
     """Sorts by net; hidden words follow in the order of their proposal, which tells nothing of their votes."""
-    return (1,) if term.pk in hidden else (0, *_tally(term).rank)
-
-
-def _tally(term):
-    return Tally(term.votes_for, term.votes_neutral, term.votes_against, term.votes_unknown)
-
-
-def row_of(term, *, is_hidden=False):
-    """What the pages show of one word: ready numbers, and the picture in hundredths of its width.
-
-    A row without votes or with hidden ones has no picture.
-    """
-    tally = _tally(term)
-    row = {"term": term, "is_hidden": is_hidden, "tally": None if is_hidden else tally}
-    if is_hidden or not tally.n:
-        return row
-    low, high = tally.interval_for
-    for_, neutral = tally.share(tally.votes_for), tally.share(tally.votes_neutral)
-    return row | {
-        "net": f"{tally.net:+.0%}".replace("-", "−").removesuffix("%"),
-        "share": round(100 * for_),
-        "low": round(100 * low),
-        "high": round(100 * high),
-        "bar": {
-            "neutral_x": f"{100 * for_:.2f}",
-            "against_x": f"{100 * (for_ + neutral):.2f}",
-            "for": f"{100 * for_:.2f}",
-            "neutral": f"{100 * neutral:.2f}",
-            "against": f"{100 * tally.share(tally.votes_against):.2f}",
-            "low": f"{100 * low:.2f}",
-            "high": f"{100 * high:.2f}",
-        },
-    }
+    return (1,) if term.pk in hidden else (0, *tally_of(term).rank)
