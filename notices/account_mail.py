@@ -23,7 +23,7 @@ KINDS = [
 
 
 class OutboxAccountAdapter(AccountAdapter):
-    """Plans what allauth would send. It is written now, in the language of the page; the secret in it goes when sent."""
+    """Plans what allauth would send, written in the language of the page; the secret in it is forgotten once sent."""
 
     def send_mail(self, template_prefix, email, context):
         request = self.request
