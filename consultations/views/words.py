@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from people.models import Language, LanguageLevel
 
 from ..actions import words as actions
 from ..forms.words import GRADES, BallotForm, TermForm
-from ..models import Ballot, Term
+from ..models import Ballot, Consultation, Term
 from ..rules import words as rules
 from ..rules.small_cells import cells_to_hide
 from .consultation import published_or_404
@@ -65,12 +66,12 @@ def _language_rows(terms, own, voters, votes):
 @require_http_methods(["GET", "POST"])
 def ballot(request, slug, code):
     """The words of one language: read them, and vote on them in one form."""
-    consultation = published_or_404(slug)
     language = get_object_or_404(Language, code=code)
     if request.method == "GET":
-        return _ballot_page(request, consultation, language, BallotForm())
+        return _ballot_page(request, published_or_404(slug), language, BallotForm())
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    consultation = get_object_or_404(Consultation.objects.published_at(timezone.now()), slug=slug)
     form = BallotForm(request.POST)
     if form.is_valid():
         try:
@@ -83,7 +84,7 @@ def ballot(request, slug, code):
         return render(
             request, "consultations/words/_saved.html", _one_term(form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
-    return _ballot_page(request, consultation, language, form)
+    return _ballot_page(request, published_or_404(slug), language, form)
 
 
 def _saved(request, consultation, language):
