@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms import NamedChoice, NamedChoices
 from people.models import ActivityArea, Language
 
 from ..models import Idea, Outcome, Topic
@@ -14,6 +15,12 @@ class IdeaForm(ParticipantTextForm):
     """An idea: what its author writes."""
 
     field_order = ["topic", "title", "body", "areas", "language", "form_key", "revision"]
+    areas = NamedChoices(
+        label=_("Areas"),
+        help_text=_("Which fields of work it concerns; none means all."),
+        queryset=ActivityArea.objects.order_by("name"),
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -22,17 +29,22 @@ class IdeaForm(ParticipantTextForm):
         widgets = {
             "topic": forms.RadioSelect,
             "body": forms.Textarea(attrs={"rows": 8}),
-            "areas": forms.CheckboxSelectMultiple,
         }
-        help_texts = {"areas": _("Which fields of work it concerns; none means all.")}
 
     def __init__(self, *args, consultation, **kwargs):
         super().__init__(*args, **kwargs)
         topics = Topic.objects.filter(consultation=consultation).order_by("position", "pk")
         self.fields["topic"].queryset = topics
         self.fields["topic"].empty_label = None
-        self.fields["areas"].queryset = ActivityArea.objects.order_by("name")
         self.fields["revision"].initial = self.instance.revision
+
+
+class AreaField(NamedChoice, django_filters.fields.ModelChoiceField):
+    """An area by its name in the page's language, or by its slug in the address."""
+
+
+class AreaFilter(django_filters.ModelChoiceFilter):
+    field_class = AreaField
 
 
 class IdeaFilter(django_filters.FilterSet):
@@ -57,9 +69,7 @@ class IdeaFilter(django_filters.FilterSet):
     language = django_filters.ModelChoiceFilter(
         label=_("Language"), queryset=Language.objects.none(), to_field_name="code"
     )
-    area = django_filters.ModelChoiceFilter(
-        label=_("Area"), field_name="areas", queryset=ActivityArea.objects.none(), to_field_name="slug"
-    )
+    area = AreaFilter(label=_("Area"), field_name="areas", queryset=ActivityArea.objects.none(), to_field_name="slug")
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"), method="by_outcome", choices=[(OPEN, _("still open")), *Outcome.Kind.choices]
     )
