@@ -1,11 +1,13 @@
 """A real browser, and the site served to it as everybody gets it: hashed files, bundles, all headers."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from config import assets
 from config.local import CannotStart
@@ -94,8 +96,26 @@ def note_line(line, complaints):
 
 
 def session_of(person, site):
-    """The cookie of somebody who has signed in."""
+    """The cookie of somebody who has just signed in and shown the password again."""
     client = Client()
     client.force_login(person)
+    request = RequestFactory().get("/")
+    request.user, request.session = person, client.session
+    reauthenticate_by_password(request)
+    request.session.save()
     cookie = client.cookies["sessionid"]
     return {"name": cookie.key, "value": cookie.value, "url": site, "httpOnly": True}
+
+
+@pytest.fixture
+def screenshots(request):
+    """Keep pictures of the open page, on a desk and on a phone, where they were asked for."""
+    folder = request.config.getoption("screenshots")
+
+    def keep(page, name):
+        for width in (1280, 390) if folder else ():
+            page.set_viewport_size({"width": width, "height": 900})
+            plain = re.sub(r"\W+", "-", f"{name} {request.node.callspec.id} {width}")
+            page.screenshot(path=folder / f"{plain}.png", full_page=True)
+
+    return keep

@@ -94,7 +94,14 @@ def follows_and_reports(page, idea):
 def finds_everything_on_one_page(page, idea):
     page.goto("/consultations/dialogue/words/")
     steps.follow_link(page, "My votes and comments")
-    for text in ("guía", "sounds like politics or the army", "Mentors choose the participants!", idea.title, "two months", "Who reads the ideas?"):
+    for text in (
+        "guía",
+        "sounds like politics or the army",
+        "Mentors choose the participants!",
+        idea.title,
+        "two months",
+        "Who reads the ideas?",
+    ):
         steps.sees(page, text)
 
 
