@@ -9,3 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("academy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Plain intervals in UTC: several beats may run, and each of these tasks may run twice.
+app.conf.beat_schedule = {
+    "forget expired sessions": {"task": "people.tasks.forget_expired_sessions", "schedule": 3600.0},
+    "plan reminders": {"task": "notices.tasks.plan_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
+}

@@ -145,11 +145,6 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / ".local" / "beat") if LOCAL else env.str("BEAT_FILE", "beat")
-CELERY_BEAT_SCHEDULE = {
-    "forget expired sessions": {"task": "people.tasks.forget_expired_sessions", "schedule": 3600.0},
-    "plan reminders": {"task": "notices.tasks.plan_reminders", "schedule": 60.0, "options": {"expires": 55}},
-    "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
-}
 
 # People
 
