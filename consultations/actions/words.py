@@ -1,11 +1,13 @@
 """Voting on words, and proposing one."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from people.models import LanguageLevel
 
 from ..models import Ballot, Consultation, Term
+from ..querysets.holding import OWN, SHARED, first_answers
 from ..rules import words as rules
 
 
@@ -14,26 +16,25 @@ def cast_ballots(*, person, consultation, language, grades, now=None):
     """Cast, change and withdraw a person's votes on terms of one language, all or none.
 
     `grades` maps a term's id to its grade and reasons; an empty grade withdraws the vote, and a term that is not in it
-    stays as it was. Answers the ids of the terms whose vote changed. Raises ValidationError; then nothing is saved.
+    stays as it was. Answers the ballots that hold now. Raises ValidationError; then nothing is saved.
     """
     now = now or timezone.now()
     rules.check_grades(grades)
     rules.check_may_vote(person, consultation)
-    _hold_open(consultation, now)
-    _hold_declaration(person, language)
-    cast, withdrawn = _changes(person, consultation, language, grades)
-    Ballot.objects.bulk_create(
+    _hold(person, consultation, language, now, terms=grades)
+    cast = {pk: (grade, _reasons(grade, reasons)) for pk, (grade, reasons) in grades.items() if grade}
+    ballots = Ballot.objects.bulk_create(
         [
             Ballot(person=person, term_id=pk, grade=grade, reasons=reasons, cast_at=now, changed_at=now)
-            for pk, (grade, reasons) in sorted(cast.items())  # one order for all, so that no two wait for each other
+            for pk, (grade, reasons) in cast.items()
         ],
         update_conflicts=True,
         unique_fields=["person", "term"],
         update_fields=["grade", "reasons", "changed_at"],
     )
-    if withdrawn:
+    if withdrawn := grades.keys() - cast:
         Ballot.objects.of(person).filter(term__in=withdrawn).delete()
-    return cast.keys() | withdrawn
+    return ballots
 
 
 @transaction.atomic
@@ -44,8 +45,7 @@ def propose_term(*, person, consultation, language, term, now=None):
     `term_once` and the word in its params.
     """
     now = now or timezone.now()
-    _hold_open(consultation, now)
-    _hold_declaration(person, language)
+    _hold(person, consultation, language, now)
     term.language, term.proposer, term.proposed_at = language, person, now
     term.clean_fields(exclude=["concept", "language", "proposer"])
     try:
@@ -59,33 +59,25 @@ def propose_term(*, person, consultation, language, term, now=None):
     return term
 
 
-def _hold_open(consultation, now):
-    """The consultation is open, and stays so until the end of this transaction."""
-    if not Consultation.objects.filter(pk=consultation.pk).held_open_at(now):
+def _hold(person, consultation, language, now, terms=()):
+    """The consultation is open, the person speaks the language, and the terms are on its ballot; else ValidationError.
+
+    Votes hold the consultation together, so none waits for another, while an organizer who moves the close waits for
+    the votes in flight. The lock on the person's own declaration lets the forms in by turns that one person sends at
+    once: they write each other's rows, and two could wait for each other for ever.
+    """
+    on_ballot = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language, pk__in=terms)
+    is_open, speaks, found = first_answers(
+        (Consultation.objects.open_at(now).filter(pk=consultation.pk).values("pk"), SHARED),
+        (LanguageLevel.objects.spoken().filter(person=person, language=language).values("pk"), OWN),
+        (on_ballot.values("language").annotate(found=Count("pk")).values("found"), ""),
+    )
+    if not is_open:
         raise rules.not_open()
-
-
-def _hold_declaration(person, language):
-    """The person speaks the language. The lock lets forms that one person sends at once in by turns."""
-    declared = LanguageLevel.objects.spoken().filter(person=person, language=language)
-    if not declared.select_for_update(no_key=True).values_list("pk", flat=True):
+    if not speaks:
         raise rules.not_declared(language)
-
-
-def _changes(person, consultation, language, grades):
-    """What differs from the votes so far: {term id: (grade, reasons)} to cast, and a set of ids to withdraw."""
-    terms = Term.objects.in_consultation(consultation).filter(language=language, pk__in=grades)
-    before = {
-        pk: (grade or "", reasons or [])
-        for pk, grade, reasons in terms.on_the_ballot()
-        .with_own_ballot(person)
-        .values_list("pk", "own_grade", "own_reasons")
-    }
-    if before.keys() != grades.keys():
+    if (found or 0) != len(terms):
         raise rules.not_on_the_ballot()
-    after = {pk: (grade or "", _reasons(grade, reasons)) for pk, (grade, reasons) in grades.items()}
-    changed = {pk: vote for pk, vote in after.items() if vote != before[pk]}
-    return {pk: vote for pk, vote in changed.items() if vote[0]}, {pk for pk, vote in changed.items() if not vote[0]}
 
 
 def _reasons(grade, reasons):

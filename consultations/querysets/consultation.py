@@ -1,6 +1,6 @@
 """Questions about consultations: which are published, which are open at a moment."""
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 
@@ -12,17 +12,6 @@ class ConsultationQuerySet(models.QuerySet):
     def open_at(self, now):
         """Consultations that take ideas and votes at `now`: opened, not closed, not between two openings."""
         return self.filter(Q(opens_at__lte=now, closes_at__gt=now) & ~Exists(self._gaps(now)))
-
-    def held_open_at(self, now):
-        """Whether any of these is open at `now`; it cannot be changed until this transaction ends.
-
-        Votes hold the row together (FOR SHARE, which Django does not speak), so none waits for another, while an
-        organizer who moves the close waits for the votes in flight, and the votes that come later see the new close.
-        """
-        sql, params = self.open_at(now).order_by().values("pk").query.get_compiler(self.db).as_sql()
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(f"{sql} FOR SHARE OF {self.model._meta.db_table}", params)
-            return cursor.fetchone() is not None
 
     def with_open_flag(self, now):
         """Adds `is_open`: whether each takes part at `now`."""

@@ -71,7 +71,8 @@ def ballot(request, slug, code):
         return _ballot_page(request, published_or_404(slug), language, BallotForm())
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    consultation = get_object_or_404(Consultation.objects.published_at(timezone.now()), slug=slug)
+    published = Consultation.objects.published_at(timezone.now())
+    consultation = get_object_or_404(published.only("slug", "min_edit_count", "registered_before"), slug=slug)
     form = BallotForm(request.POST)
     if form.is_valid():
         try:

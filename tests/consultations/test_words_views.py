@@ -111,9 +111,16 @@ def test_ballot_is_saved_whole_and_shown_again(client, dialogue, concept, amina)
 def test_vote_costs_few_queries(client, dialogue, concept, amina, django_assert_num_queries):
     term = TermFactory(concept=concept)
     client.force_login(amina)
-    with django_assert_num_queries(9):  # three of them to know the person, the consultation and the language
+    with django_assert_num_queries(7):  # three of them to know the person, the consultation and the language
         client.post(at("ballot", dialogue, "en"), {f"grade-{term.pk}": "for"})
     assert Ballot.objects.get().grade == "for"
+
+
+def test_vote_that_says_nothing_changes_nothing(client, dialogue, concept, amina):
+    BallotFactory(person=amina, term=TermFactory(concept=concept))
+    client.force_login(amina)
+    assert client.post(at("ballot", dialogue, "en"), {}).status_code == 302
+    assert Ballot.objects.count() == 1
 
 
 def test_ballot_for_readers_shows_the_words_and_the_way_in(client, dialogue, concept):
