@@ -39,7 +39,29 @@ def with_consultation(notice, subject):
     return {"consultation": getattr(subject, "consultation", subject)}
 
 
+def is_not_hidden(notice, text):
+    """Neither the text nor the idea under it was hidden since it was told."""
+    idea = getattr(text, "idea", None)
+    return not text.hidden_at and not (idea and idea.hidden_at)
+
+
+def always(notice, subject):
+    return True
+
+
 ON_COMMENT = ("author", "idea__consultation", "topic__consultation")
+ON_TEXT = (
+    "consultation",
+    "idea__consultation",
+    "topic__consultation",
+    "question__consultation",
+    "comment__idea__consultation",
+    "comment__topic__consultation",
+    "concept__consultation",
+    "language",
+    "term__concept__consultation",
+    "term__language",
+)
 
 KINDS = [
     Kind(
@@ -49,6 +71,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_if_hidden,
         context=with_comment,
+        may_read=is_not_hidden,
         related=ON_COMMENT,
     ),
     Kind(
@@ -58,6 +81,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_if_hidden,
         context=with_comment,
+        may_read=is_not_hidden,
         related=ON_COMMENT,
     ),
     Kind(
@@ -67,6 +91,7 @@ KINDS = [
         url=page_of,
         check=withdrawn_unless_followed,
         context=with_comment,
+        may_read=is_not_hidden,
         related=ON_COMMENT,
         default="digest",
     ),
@@ -76,6 +101,7 @@ KINDS = [
         template="consultations/mail/answer",
         url=page_of,
         check=withdrawn_if_hidden,
+        may_read=is_not_hidden,
         context=with_consultation,
         related=("consultation",),
     ),
@@ -85,6 +111,7 @@ KINDS = [
         template="consultations/mail/extension",
         url=lambda notice, extension: extension.consultation.get_absolute_url(),
         check=withdrawn_unless_consultation_followed,
+        may_read=always,
         context=with_consultation,
         related=("consultation",),
     ),
@@ -94,6 +121,7 @@ KINDS = [
         template="consultations/mail/closing_soon",
         url=page_of,
         check=withdrawn_unless_consultation_followed,
+        may_read=always,
         context=with_consultation,
     ),
     Kind(
@@ -101,6 +129,7 @@ KINDS = [
         label=_("The moderators hide a text of mine"),
         template="consultations/mail/text_hidden",
         url=page_of,
+        related=ON_TEXT,
         can_choose=False,
     ),
     Kind(
@@ -108,6 +137,7 @@ KINDS = [
         label=_("The moderators show a text of mine again"),
         template="consultations/mail/text_shown",
         url=page_of,
+        related=ON_TEXT,
         can_choose=False,
     ),
     Kind(
@@ -115,5 +145,6 @@ KINDS = [
         label=_("The moderators decide on a text that I reported"),
         template="consultations/mail/report_decided",
         url=lambda notice, report: text_of(report).get_absolute_url(),
+        related=ON_TEXT,
     ),
 ]

@@ -26,7 +26,10 @@ class Kind:
     They see `notice`, `subject`, `person`, `url`, `payload` and what `context(notice, subject)` adds.
     `check(notice, subject)`: asked right before sending; a Notice.Reason withholds it, "" lets it go.
     `url(notice, subject)`: the path that the notice leads to.
-    `related`: relations of the subject that the templates and the check read, loaded for many notices at once.
+    `may_read(notice, subject)`: whether its words may still stand on a page, asked for many rows and thus without a
+    query; by default what `check` has nothing against.
+    `related`: relations of the subject that the templates and the check read, loaded for many notices at once; where
+    the subjects are of several models, those of all of them.
     """
 
     name: str
@@ -38,6 +41,13 @@ class Kind:
     check: Callable = nothing_against
     context: Callable = lambda notice, subject: {}
     related: tuple = ()
+    may_read: Callable | None = None
+
+    def is_readable(self, notice, subject):
+        """Whether the words may be shown: what was hidden after it was told is not told on."""
+        if self.may_read is not None:
+            return self.may_read(notice, subject)
+        return not self.check(notice, subject)
 
 
 DIGEST = Kind(
@@ -73,7 +83,9 @@ def attach_subjects(notices):
             wanted.setdefault((notice.subject_type_id, kind.related if kind else ()), []).append(notice)
     for (type_id, related), group in wanted.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
-        subjects = model._base_manager.select_related(*related or [None])
+        fields = {field.name for field in model._meta.fields}
+        known = [path for path in related if path.partition("__")[0] in fields]
+        subjects = model._base_manager.select_related(*known or [None])
         found = subjects.in_bulk({notice.subject_id for notice in group})
         for notice in group:
             notice.subject = found.get(notice.subject_id)

@@ -51,12 +51,28 @@ class NoticeQuerySet(models.QuerySet):
         """A person's own notices; account mails stay out, they hold secrets."""
         return self.filter(recipient=person, address="").exclude(kind="digest")
 
-    def told(self, now):
-        """Notices that stand on the own page: their time came, and they were not withheld."""
-        return self.filter(state__in=["sent", "told", "gathered", "dead"], due_at__lte=now)
-
     def coming(self):
         return self.planned().order_by("due_at", "pk")
+
+    def behind(self):
+        """What stands on the own page: all that waits no more. What comes in the next digest stands here already."""
+        return self.exclude(state="planned")
+
+    def older_than(self, notice):
+        """The notices after this one where the newest stand first."""
+        return self.filter(due_at__lte=notice.due_at).exclude(due_at=notice.due_at, pk__gte=notice.pk)
+
+    def newer_than(self, notice):
+        """The notices before this one where the newest stand first."""
+        return self.filter(due_at__gte=notice.due_at).exclude(due_at=notice.due_at, pk__lte=notice.pk)
+
+    def waiting_since(self, moment):
+        """Notices that were due by then and are not carried yet."""
+        return self.planned().filter(due_at__lte=moment)
+
+    def dead(self):
+        """Dead letters: given up after the last try, or refused for good."""
+        return self.filter(state="dead")
 
     def of_occurrence(self, occurrence):
         """Reminders of one event, of every schedule revision."""
