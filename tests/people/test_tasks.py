@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -24,4 +23,4 @@ def test_expired_sessions_are_forgotten_and_it_may_run_twice():
 def test_the_clock_knows_the_task():
     celery_app.autodiscover_tasks(force=True)
 
-    assert settings.CELERY_BEAT_SCHEDULE["forget expired sessions"]["task"] in celery_app.tasks
+    assert celery_app.conf.beat_schedule["forget expired sessions"]["task"] in celery_app.tasks
