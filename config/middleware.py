@@ -1,7 +1,8 @@
-"""The Content-Security-Policy, and the one wider policy of the admin."""
+"""The Content-Security-Policy with the one wider policy of the admin, and addresses that cannot be."""
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.core.exceptions import BadRequest
 
 # django-unfold runs Alpine, which compiles its attributes, and sets styles on elements.
 ADMIN_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
@@ -15,3 +16,14 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path.startswith("/admin/") and not report_only:
             parts.replace = {**(parts.replace or {}), **ADMIN_POLICY}
         return parts
+
+
+def no_null_characters(get_response):
+    """Refuse an address with a null character: PostgreSQL holds none, so no page can mean it, and each would fail."""
+
+    def middleware(request):
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"] or "\0" in request.META["QUERY_STRING"]:
+            raise BadRequest("The address holds a null character.")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,44 @@
+"""Addresses that cannot be."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from tests.factories import ConsultationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def consultation():
+    return ConsultationFactory(slug="dialogue")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/people/a%00b/",
+        "/languages/?language=%00",
+        "/consultations/dialogue/words/%00/",
+        "/consultations/dialogue/words/%00/results/",
+        "/consultations/dialogue/ideas/similar/?title=%00",
+        "/consultations/dialogue/ideas/new/?topic=%00",
+        "/admin/consultations/idea/%00/change/",
+        "/admin/consultations/idea/?outcome=%00",
+        "/admin/autocomplete/?term=%00&app_label=consultations&model_name=term&field_name=language",
+    ],
+)
+def test_an_address_with_a_null_character_is_a_bad_request(client, consultation, address):
+    client.force_login(PersonFactory(is_staff=True, is_superuser=True))
+
+    assertContains(client.get(address), "This request could not be understood", status_code=400)
+
+
+def test_the_refusal_keeps_the_policy(client):
+    response = client.get("/languages/?language=%00")
+
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_what_looks_like_a_null_character_is_found(client):
+    assert client.get(reverse("people:suggest_languages"), {"language": "%00"}).status_code == 200
