@@ -1,4 +1,4 @@
-"""The one outbox: every mail and in-app notice, planned once, carried by Celery, with a reason where it was not sent."""
+"""The one outbox: every mail and in-app notice, planned once, with a reason where it was not sent."""
 
 import datetime
 

@@ -14,7 +14,7 @@ from ..rules import outcomes
 from ..rules.verdicts import verdict
 from . import claiming, gathering, posting
 from .calling import call_worker
-from .claiming import Mark, durably, patiently
+from .claiming import Mark
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def carry_due(*, now=None, seconds=RUN):
                 has_called = True
             carry(lease, ids, now)
             carried += len(ids)
-        elif lease and not patiently(someone_carries):
+        elif lease and not claiming.patiently(someone_carries):
             break
         else:
             time.sleep(REST)
@@ -68,7 +68,7 @@ def carry(lease, ids, now=None):
     mark, facts, fresh_until = None, {}, 0.0
     while ids:
         if time.monotonic() > fresh_until:
-            facts = {notice.pk: notice for notice in patiently(lambda: claiming.look(lease, ids))}
+            facts = claiming.look(lease, ids)
             fresh_until = time.monotonic() + FRESH
         notice, ids = facts.get(ids[0]), ids[1:]
         if notice is not None:
@@ -91,7 +91,7 @@ def carry_one(lease, notice, mark, now):
 def judged(notice, now):
     """The outcome of a notice that is not mailed now, else None. Its kind's check may fail, for this one alone."""
     try:
-        outcome = patiently(lambda: verdict(notice, now))
+        outcome = claiming.patiently(lambda: verdict(notice, now))
     except Exception as error:  # whatever the app above raises
         logger.exception("The check of a notice failed: %s", notice)
         notice.attempts += 1
@@ -104,15 +104,15 @@ def judged(notice, now):
 def mailed(notice, now):
     """Mail a notice that was begun; whatever goes wrong is its outcome, and the next one goes its way."""
     try:
-        mail = patiently(lambda: compose(notice, now))
+        mail = claiming.patiently(lambda: compose(notice, now))
         if mail is None:
             return outcomes.skipped(Notice.Reason.WITHDRAWN)
         posting.post(mail)
-    except posting.Refused as refusal:
+    except posting.RefusedError as refusal:
         return outcomes.dead(Notice.Reason.REFUSED, str(refusal))
-    except posting.TryLater as delay:
+    except posting.TryLaterError as delay:
         return outcomes.after_failure(notice.attempts, str(delay))
-    except posting.ServerAway as away:
+    except posting.ServerAwayError as away:
         notice.attempts -= 1
         return outcomes.waits_for_server(str(away))
     except Exception as error:  # whatever the app above raises

@@ -28,7 +28,8 @@ WRITE = """
 WITH marked AS (
     UPDATE notices_notice
     SET state = %(state)s, reason = %(reason)s, last_error = %(error)s, message_id = %(message_id)s,
-        attempts = %(attempts)s, try_at = coalesce(%(try_at)s::timestamptz, statement_timestamp() + %(pause)s::interval), lease = NULL,
+        attempts = %(attempts)s, lease = NULL,
+        try_at = coalesce(%(try_at)s::timestamptz, statement_timestamp() + %(pause)s::interval),
         done_at = CASE WHEN %(is_done)s::boolean THEN statement_timestamp() END,
         payload = CASE WHEN %(is_done)s::boolean AND address <> '' AND %(state)s <> 'dead' THEN '{}' ELSE payload END
     WHERE id = %(id)s AND (lease = %(lease)s AND state = 'planned' OR %(state)s = 'sent' AND state <> 'sent')
@@ -59,9 +60,9 @@ def claim(*, limit, now=None):
 
 
 def look(lease, ids):
-    """The notices as they are at this moment, with their facts and subjects; those that were lost are left out."""
+    """The notices as they are at this moment, by id, with facts and subjects; those that were lost are left out."""
     held = Notice.objects.planned().filter(pk__in=ids, lease=lease).with_facts()
-    return attach_subjects(sorted(held, key=lambda notice: ids.index(notice.pk)))
+    return {notice.pk: notice for notice in patiently(lambda: attach_subjects(list(held.all())))}
 
 
 def begin(lease, notice, mark=None):

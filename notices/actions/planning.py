@@ -1,12 +1,24 @@
 """Planning: every notice is written once, in the transaction of the change that it speaks of."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Case, CharField, DateTimeField, Exists, ExpressionWrapper, F, JSONField, Q, Value, When
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    JSONField,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Concat, Now
 from django.utils import timezone
 
@@ -83,20 +95,21 @@ def plan_for(
     due = due_expression(people, person, due_at)
     late = Q(notice_joined_at__gt=F("notice_due_at"))
     rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
-    constants = {"kind": kind, "address": "", "occurrence": occurrence, "revision": revision, "attempts": 0}
+    constants = {"kind": kind, "payload": payload or {}, "occurrence": occurrence, "revision": revision}
+    constants |= {"address": "", "attempts": 0, "last_error": "", "message_id": ""}
     values = {
-        **{name: Value(value) for name, value in (constants | subject_columns(subject)).items()},
-        **{name: Value("") for name in ("last_error", "message_id")},
-        "payload": Value(payload or {}, output_field=JSONField()),
+        **{name: constant(name, value) for name, value in (constants | subject_columns(subject)).items()},
         "recipient_id": F(person),
         "dedupe_key": Concat(Value(dedupe_key(key, occurrence, revision)), Cast(person, CharField())),
         "created_at": Now(),
         "due_at": F("notice_due_at"),
         "try_at": F("notice_due_at"),
-        "grace_until": ExpressionWrapper(F("notice_due_at") + Value(grace), output_field=MOMENT),
+        "grace_until": ExpressionWrapper(
+            F("notice_due_at") + Value(grace, output_field=DurationField()), output_field=MOMENT
+        ),
         "state": Case(When(late, then=Value(State.SKIPPED)), default=Value(State.PLANNED)),
         "reason": Case(When(late, then=Value(Reason.JOINED_LATE)), default=Value("")),
-        "done_at": Case(When(late, then=Now()), default=None),
+        "done_at": Case(When(late, then=Now()), default=None, output_field=MOMENT),
     }
     if occurrence:
         newer = Notice.objects.of_occurrence(occurrence).filter(revision__gt=revision)
@@ -107,6 +120,10 @@ def plan_for(
     return planned
 
 
+def constant(column, value):
+    return Value(value, output_field=Notice._meta.get_field(column))
+
+
 def insert(rows, values):
     """INSERT … SELECT. Ordered rows, because two planners that insert in different orders would wait in a ring."""
     names = {f"notice_column_{name}": value for name, value in values.items()}
@@ -114,7 +131,7 @@ def insert(rows, values):
     columns = ", ".join(values)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Notice._meta.db_table} ({columns}) {sql} ON CONFLICT (dedupe_key) DO NOTHING",  # noqa: S608
+            f"INSERT INTO {Notice._meta.db_table} ({columns}) {sql} ON CONFLICT (dedupe_key) DO NOTHING",
             parameters,
         )
         return cursor.rowcount
@@ -129,8 +146,8 @@ def due_expression(people, person, due_at):
         str(name): at_local(due_at.day, due_at.clock, name).isoformat()
         for name in people.order_by().values_list(zone, flat=True).distinct()
     }
-    at_utc = at_local(due_at.day, due_at.clock, timezone.utc)
-    moment = KeyTextTransform(F(zone), Value(moments, output_field=JSONField()))
+    at_utc = at_local(due_at.day, due_at.clock, UTC)
+    moment = Func(Value(moments, output_field=JSONField()), F(zone), template="(%(expressions)s)", arg_joiner=" ->> ")
     return Coalesce(Cast(moment, MOMENT), Value(at_utc, MOMENT))  # somebody may move between the two queries
 
 

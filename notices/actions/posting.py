@@ -16,15 +16,15 @@ SILENCE = 30.0  # seconds in which a server that could not be had is left alone
 kept = threading.local()  # backend, away_until, away_because
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The server refuses this mail to this person for good."""
 
 
-class TryLater(Exception):
+class TryLaterError(Exception):
     """The server does not take this mail now."""
 
 
-class ServerAway(Exception):
+class ServerAwayError(Exception):
     """The server takes no mail from us now, whoever it is for."""
 
 
@@ -34,7 +34,7 @@ def server_away():
 
 
 def post(mail):
-    """Hand over one mail. Raises Refused, TryLater or ServerAway."""
+    """Hand over one mail. Raises RefusedError, TryLaterError or ServerAwayError."""
     line = kept_line()
     if not isinstance(line, EmailBackend):
         hand_to(line, mail)
@@ -45,7 +45,7 @@ def post(mail):
     try:
         heed(say(line, ends - time.monotonic(), "rcpt", address_for(mail.to[0])))
         heed(say(line, PATIENCE_WITH_TEXT, "data", data))
-    except (Refused, TryLater):
+    except (RefusedError, TryLaterError):
         clear(line)
         raise
     except smtplib.SMTPDataError as error:
@@ -53,7 +53,7 @@ def post(mail):
         heed((error.smtp_code, error.smtp_error))
     except OSError as error:  # smtplib's own errors among them
         hang_up(line)
-        raise TryLater(words_of(error)) from error
+        raise TryLaterError(words_of(error)) from error
 
 
 def address_for(address):
@@ -63,7 +63,7 @@ def address_for(address):
     try:
         return parseaddr(sanitize_address(address, "utf-8"))[1]
     except ValueError as error:
-        raise Refused(words_of(error)) from error
+        raise RefusedError(words_of(error)) from error
 
 
 def kept_line():
@@ -84,7 +84,7 @@ def hand_to(backend, mail):
     try:
         backend.send_messages([mail])
     except Exception as error:  # a backend may raise what it likes
-        raise TryLater(words_of(error)) from error
+        raise TryLaterError(words_of(error)) from error
 
 
 def introduce(line, sender, ends):
@@ -102,14 +102,14 @@ def introduce(line, sender, ends):
         hang_up(line)
         if not was_open:
             kept.away_until, kept.away_because = time.monotonic() + SILENCE, why
-            raise ServerAway(why)
+            raise ServerAwayError(why)
         introduce(line, sender, ends)
 
 
 def say(line, seconds, verb, *words):
     """One command and its answer, in so many seconds."""
     if seconds <= 0:
-        raise TryLater("The mail server is too slow.")
+        raise TryLaterError("The mail server is too slow.")
     line.connection.sock.settimeout(seconds)
     return getattr(line.connection, verb)(*words)
 
@@ -118,9 +118,9 @@ def heed(reply):
     """Raise what a refusal means: 5xx is for good, 4xx for now."""
     code, answer = reply
     if code >= 500:
-        raise Refused(in_words(code, answer))
+        raise RefusedError(in_words(code, answer))
     if code >= 400:
-        raise TryLater(in_words(code, answer))
+        raise TryLaterError(in_words(code, answer))
 
 
 def clear(line):
