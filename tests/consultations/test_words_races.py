@@ -30,12 +30,12 @@ def vote(person, consultation, language, grades):
 
 @pytest.fixture
 def slow_votes(terms):
-    """Each ballot takes a while between the checks and the end of its transaction."""
+    """Each ballot that is written holds its row for a while before the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;"
-            "CREATE TRIGGER slow BEFORE INSERT ON consultations_ballot FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
+            "CREATE TRIGGER slow AFTER INSERT OR UPDATE ON consultations_ballot FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
         )
     yield
     with connection.cursor() as cursor:
