@@ -43,24 +43,8 @@ def results_overview(request, slug):
     of_consultation = Term.objects.in_consultation(consultation).on_the_ballot()
     visible = _with_results(of_consultation.select_related("language"), request.user)
     voters = Ballot.objects.in_consultation(consultation).on_shown_terms().voters_by_language()
-    small = cells_to_hide(voters, total_is_shown=False)
     concepts = list(consultation.concepts.order_by("position", "pk"))
-    terms = {}
-    for term in visible:
-        if term.language_id not in small:
-            terms.setdefault((term.language_id, term.concept_id), []).append(term)
-    shown = {term.language_id for term in visible}
-    rows = [
-        {
-            "code": row["language__code"],
-            "autonym": row["language__autonym"],
-            "direction": row["language__direction"],
-            "voters": None if row["language"] in small else voters.get(row["language"], 0),
-            "is_visible": row["language"] in shown,
-            "cells": [(concept, _leader(terms.get((row["language"], concept.pk), ()))) for concept in concepts],
-        }
-        for row in of_consultation.by_language()
-    ]
+    rows = _matrix(of_consultation.by_language(), concepts, visible, voters)
     context = {
         "consultation": consultation,
         "concepts": concepts,
@@ -70,6 +54,27 @@ def results_overview(request, slug):
         "waiting": [row for row in rows if row["voters"] and not row["is_visible"]],
     }
     return render(request, "consultations/words/results_overview.html", context)
+
+
+def _matrix(languages, concepts, visible, voters):
+    """One row a language; `voters` is None where it is too small to show, and then nothing of it is shown."""
+    small = cells_to_hide(voters, total_is_shown=False)
+    shown = {term.language_id for term in visible}
+    terms = {}
+    for term in visible:
+        if term.language_id not in small:
+            terms.setdefault((term.language_id, term.concept_id), []).append(term)
+    return [
+        {
+            "code": row["language__code"],
+            "autonym": row["language__autonym"],
+            "direction": row["language__direction"],
+            "voters": None if row["language"] in small else voters.get(row["language"], 0),
+            "is_visible": row["language"] in shown,
+            "cells": [(concept, _leader(terms.get((row["language"], concept.pk), ()))) for concept in concepts],
+        }
+        for row in languages
+    ]
 
 
 def _with_results(terms, person):

@@ -35,7 +35,8 @@ def slow_votes(terms):
         cursor.execute(
             "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;"
-            "CREATE TRIGGER slow AFTER INSERT OR UPDATE ON consultations_ballot FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
+            "CREATE TRIGGER slow AFTER INSERT OR UPDATE ON consultations_ballot "
+            "FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
         )
     yield
     with connection.cursor() as cursor:

@@ -6,14 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from consultations.models import Ballot, Consultation, Term
+from consultations.models import Ballot, Consultation
 from tests.factories import (
     BallotFactory,
-    CommentFactory,
     ConceptFactory,
-    IdeaFactory,
     LanguageFactory,
-    QuestionFactory,
     TermFactory,
     declare,
 )
@@ -228,134 +225,6 @@ def test_hidden_word_is_not_on_the_ballot(client, dialogue, concept, english):
     TermFactory(concept=concept, text="insult", hidden_at=timezone.now(), hidden_reason="an insult")
     for name in ("ballot", "language_results"):
         assertNotContains(client.get(at(name, dialogue, "en")), "insult")
-
-
-# Proposing a word
-
-
-def written(concept, **changes):
-    return {"concept": concept.pk, "text": "Guide", "gloss": "She knows the way."} | changes
-
-
-def test_propose_puts_a_word_on_the_ballot(client, dialogue, concept, amina):
-    client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(concept, connotations="way-shower"))
-    term = Term.objects.get()
-    assertRedirects(response, at("ballot", dialogue, "en") + f"#term-{term.pk}")
-    assert (term.text, term.language.code, term.proposer, term.concept) == ("Guide", "en", amina, concept)
-    assertContains(client.get(at("ballot", dialogue, "en")), "way-shower")
-
-
-def test_propose_sent_twice_is_one_word(client, dialogue, concept, amina):
-    client.force_login(amina)
-    addresses = {client.post(at("propose_term", dialogue, "en"), written(concept)).url for _ in range(2)}
-    assert addresses == {at("ballot", dialogue, "en") + f"#term-{Term.objects.get().pk}"}
-
-
-@pytest.mark.parametrize("text", ["GUIDÉ", "guidé", "  Guidé ", "Guide\u0301"])
-def test_propose_a_word_that_is_there_shows_where(client, dialogue, concept, amina, bola, text):
-    there = TermFactory(concept=concept, text="Guidé", proposer=bola)
-    client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(concept, text=text))
-    assertContains(response, "is already on the ballot of this language", status_code=422)
-    assertContains(response, f"{at('ballot', dialogue, 'en')}#term-{there.pk}", status_code=422)
-    assertContains(response, "She knows the way.", status_code=422)
-    assert Term.objects.count() == 1
-
-
-def test_propose_a_word_that_was_hidden_says_why(client, dialogue, concept, amina):
-    TermFactory(concept=concept, text="Boss", proposer=amina, hidden_at=timezone.now(), hidden_reason="An insult here.")
-    client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(concept, text="boss"))
-    assertContains(response, "took “Boss” off this ballot: An insult here.", status_code=422)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"text": ""},
-        {"text": "x" * 61},
-        {"text": "guide\u202edne"},
-        {"text": "gui\u0007de"},
-        {"text": "gui\x00de"},
-        {"gloss": ""},
-        {"gloss": "two\nlines\u0008"},
-        {"concept": "999999"},
-        {"concept": "x"},
-    ],
-)
-def test_propose_with_bad_input_comes_back(client, dialogue, concept, amina, changes):
-    client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(concept, connotations="kept") | changes)
-    assertContains(response, "What you typed is still here.", status_code=422)
-    assertContains(response, "kept", status_code=422)
-    assert not Term.objects.exists()
-
-
-def test_propose_a_script_is_shown_as_text(client, dialogue, concept, amina):
-    client.force_login(amina)
-    client.post(at("propose_term", dialogue, "en"), written(concept, text="<script>alert(1)</script>"))
-    page = client.get(at("ballot", dialogue, "en"))
-    assertContains(page, "&lt;script&gt;alert(1)&lt;/script&gt;")
-    assertNotContains(page, "<script>alert(1)")
-
-
-def test_propose_to_the_concept_of_another_consultation_comes_back(client, dialogue, concept, amina):
-    client.force_login(amina)
-    response = client.post(at("propose_term", dialogue, "en"), written(ConceptFactory()))
-    assert response.status_code == 422
-
-
-def test_propose_needs_the_language_and_an_open_consultation(client, dialogue, concept, amina, spanish):
-    client.force_login(amina)
-    refused = client.post(at("propose_term", dialogue, "es"), written(concept))
-    assertContains(refused, "Add español to your profile first.", status_code=422)
-    close(dialogue)
-    refused = client.post(at("propose_term", dialogue, "en"), written(concept))
-    assertContains(refused, "does not take votes and words now", status_code=422)
-    assertContains(refused, "She knows the way.", status_code=422)
-    assert not Term.objects.exists()
-
-
-# My votes
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_my_votes_cost_the_same_for_any_number(
-    client, dialogue, topic, concept, amina, rows, django_assert_num_queries
-):
-    for number in range(rows):
-        BallotFactory(person=amina, term=TermFactory(concept=concept, text=f"word {number}", proposer=amina))
-        idea = IdeaFactory(topic=topic, author=amina, title=f"Idea of mine {number}")
-        idea.endorsements.create(person=amina)
-        CommentFactory(idea=idea, author=amina, body="I wrote this.")
-        QuestionFactory(consultation=dialogue, author=amina)
-    client.force_login(amina)
-    with django_assert_num_queries(8):
-        response = client.get(at("my_votes", dialogue))
-    assertContains(response, "I wrote this.", count=rows)
-    assertContains(response, "Who decides?", count=rows)
-
-
-def test_my_votes_are_mine_alone(client, dialogue, concept, topic, amina, bola):
-    BallotFactory(person=bola, term=TermFactory(concept=concept, text="secret word", proposer=bola))
-    IdeaFactory(topic=topic, author=bola, title="Bola's draft", shared_at=None)
-    client.force_login(amina)
-    response = client.get(at("my_votes", dialogue))
-    assertNotContains(response, "secret word")
-    assertNotContains(response, "Bola")
-    client.logout()
-    assert client.get(at("my_votes", dialogue)).url.endswith(f"?next={at('my_votes', dialogue)}")
-
-
-def test_my_votes_show_grade_reasons_drafts_and_what_was_hidden(client, dialogue, concept, topic, amina):
-    term = TermFactory(concept=concept, text="chief", hidden_at=timezone.now(), hidden_reason="rude")
-    BallotFactory(person=amina, term=term, grade="against", reasons=["hierarchy"])
-    IdeaFactory(topic=topic, author=amina, title="Not ready", shared_at=None)
-    client.force_login(amina)
-    response = client.get(at("my_votes", dialogue))
-    for text in ("Against", "puts somebody above others", "took this word off", "Not ready", "Draft"):
-        assertContains(response, text)
 
 
 def test_eligibility_is_said_before_and_checked_at_the_vote(client, dialogue, concept, amina):
