@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import get_language_from_request, override
 from django.views import i18n
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -57,7 +57,7 @@ def with_more_rows(data):
     data = data.copy()
     total = data.get("languages-TOTAL_FORMS", "")
     if total.isdecimal():
-        data["languages-TOTAL_FORMS"] = min(int(total) + 3, forms.MOST_LANGUAGES)
+        data["languages-TOTAL_FORMS"] = min(int(total[:4]) + 3, forms.MOST_LANGUAGES)
     return data
 
 
@@ -67,7 +67,7 @@ def save_profile(request, form, languages, skills):
     person = actions.save_profile(
         person=request.user, fields=fields, areas=areas, languages=languages.levels, skills=skills.levels
     )
-    with override(person.interface_language or None):
+    with override(person.interface_language or get_language_from_request(request)):  # as the next page will be
         messages.success(request, _("Your profile is saved."))
     return redirect("people:me")
 

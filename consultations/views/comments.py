@@ -34,7 +34,7 @@ def comment_on_topic(request, slug, topic):
 
 
 def _comment(request, consultation, **thing):
-    siblings = Comment.objects.filter(**thing)
+    siblings = Comment.objects.filter(**thing).with_people()
     initial = {"parent": request.GET.get("answer")}
     form = CommentForm(request.POST or None, person=request.user, siblings=siblings, initial=initial)
     if form.is_valid():
@@ -47,19 +47,21 @@ def _comment(request, consultation, **thing):
         else:
             messages.success(request, _("Your comment is here for everybody to read."))
             return redirect(comment)
-    parent = siblings.with_people().filter(pk=form["parent"].value() or 0).first() if _is_number(form) else None
     context = {
         "consultation": consultation,
         "form": form,
         "about": thing.get("idea") or thing["topic"],
-        "parent": parent,
+        "parent": _parent(form),
     }
     return render(request, "consultations/comment_form.html", context, status=invalid(form))
 
 
-def _is_number(form):
-    """Whether the field `parent` holds what could be the key of a comment."""
-    return str(form["parent"].value() or "").isdecimal()
+def _parent(form):
+    """The comment that is answered, or None where the address or the form names none of this page."""
+    try:
+        return form.fields["parent"].clean(form["parent"].value())
+    except ValidationError:
+        return None
 
 
 @login_required

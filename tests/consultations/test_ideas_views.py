@@ -261,10 +261,12 @@ def test_comment_and_answer(client, topic, dialogue, amina, bola):
     assert Comment.objects.get(parent=opener).body == "By asking."
 
 
-@pytest.mark.parametrize("answer", ["", "x", "0", "99999999999999999999", "-1"])
+@pytest.mark.parametrize("answer", ["", "x", "0", "99999999999999999999", "9" * 5000, "-1"])
 def test_answering_nothing_that_exists_is_a_plain_comment_form(client, topic, dialogue, amina, answer):
     client.force_login(amina)
-    assert client.get(f"{at('topic_comment', dialogue, topic.slug)}?answer={answer}").status_code == 200
+    address = at("topic_comment", dialogue, topic.slug)
+    assert client.get(f"{address}?answer={answer}").status_code == 200
+    assert client.post(address, {"parent": answer}).status_code == 422
 
 
 def test_edit_comment(client, topic, dialogue, amina, bola):

@@ -100,6 +100,22 @@ def test_edit_saves_everything(client, ana, skill):
     assert SkillLevel.objects.get().level == "teach"
 
 
+@pytest.mark.parametrize(
+    ("before", "chosen", "sentence"),
+    [
+        ("", "", "Votre profil est enregistré."),
+        ("ar", "", "Votre profil est enregistré."),
+        ("", "es", "Tu perfil está guardado."),
+    ],
+)
+def test_edit_thanks_in_the_language_of_the_page_that_follows(client, ana, before, chosen, sentence):
+    Person.objects.update(interface_language=before)
+
+    response = client.post(EDIT, typed(interface_language=chosen), headers={"accept-language": "fr"}, follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [sentence]
+
+
 def test_edit_sent_twice_is_saved_once(client, ana):
     LanguageFactory(code="es")
     form = typed([("español", "N")])
@@ -214,8 +230,9 @@ def test_more_lines_keep_what_was_typed_and_save_nothing(client, ana):
     assert levels(ana) == {}
 
 
-def test_more_lines_end_at_forty(client, ana):
-    response = client.post(EDIT, typed(more="1") | {"languages-TOTAL_FORMS": "39"})
+@pytest.mark.parametrize("lines", ["39", "9" * 5000])
+def test_more_lines_end_at_forty(client, ana, lines):
+    response = client.post(EDIT, typed(more="1") | {"languages-TOTAL_FORMS": lines})
 
     assertContains(response, 'name="languages-TOTAL_FORMS" value="40"')
 
