@@ -1,5 +1,6 @@
 """Every sentence of the site is there in every language of the site, whole and with all that is filled in."""
 
+import ast
 import re
 from functools import cache
 from gettext import c2py
@@ -27,20 +28,36 @@ def catalogue_of(language):
 
 
 def pairs(language):
-    """Each message of a catalogue, and each of its translations with the numbers that it stands for."""
+    """Each message of a catalogue, and each translation there is, with the numbers that it stands for."""
     catalogue = catalogue_of(language)
     form_of = plural_rule(catalogue.plural_expr)
     for message in catalogue:
         if message.id and message.pluralizable:
             for form, text in enumerate(message.string):
-                yield message, text, [n for n in NUMBERS if form_of(n) == form]
-        elif message.id:
+                if text:
+                    yield message, text, [n for n in NUMBERS if form_of(n) == form]
+        elif message.id and message.string:
             yield message, message.string, NUMBERS
 
 
 def plural_rule(expression):
     """A catalogue's plural expression as a function, by the parser that Python's gettext has."""
     return c2py(expression)
+
+
+def test_every_name_that_the_code_gives_to_gettext_is_gathered():
+    trees = [ast.parse(path.read_text()) for path in catalogues.sources() if path.suffix == ".py"]
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = {
+        name.asname or name.name
+        for node in imports
+        if node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name
+    }
+
+    assert names
+    assert names - set(catalogues.KEYWORDS) == set(), "config/catalogues.py would not find what these say"
 
 
 @in_each_language
