@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 
+from people.admin import DeskAdmin
 from people.fields import MarkdownField
 
 
-class OrganizerAdmin(ModelAdmin):
+class OrganizerAdmin(DeskAdmin):
     """Nothing that people built upon is deleted here."""
 
     list_per_page = 50

@@ -62,7 +62,7 @@ class OutcomeInline(StackedInline):
 
 class OutcomeFilter(admin.SimpleListFilter):
     title = _("outcome")
-    parameter_name = "outcome"
+    parameter_name = "became"
 
     def lookups(self, request, model_admin):
         return [("none", _("still open")), *Outcome.Kind.choices]

@@ -112,6 +112,15 @@ def test_votes_are_not_shown(desk, one_of_each, amina):
         assertNotContains(response, "hierarchy")
 
 
+@pytest.mark.parametrize("pointing", ["ballots", "ballots__isnull", "endorsements", "follows", "reports", "session"])
+def test_no_address_of_the_desk_tells_who_did_what(desk, one_of_each, pointing):
+    ballot = BallotFactory(term=one_of_each["term"])
+
+    for page in (reverse("admin:people_person_changelist"), rows_of("term"), rows_of("idea")):
+        response = desk.get(page, {pointing: ballot.pk}, follow=True)
+        assert response.status_code == 400 or response.redirect_chain == [(f"{page}?e=1", 302)]
+
+
 # The first page, and what lists cost
 
 
@@ -159,5 +168,5 @@ def test_the_queue_costs_the_same_for_any_number_of_reports(desk, amina, bola, d
 
     with django_assert_num_queries(8):
         desk.get(rows_of("report"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get(reverse("admin:index"))
