@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consultations.models import Consultation, Idea
+from consultations.sections import so_far
 
 
 @require_safe
@@ -20,7 +21,7 @@ def home(request):
     ideas = Idea.objects.none()
     if current:
         ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
-    context = {"current": current, "consultations": consultations, "ideas": ideas, "now": now}
+    context = {"current": current, "ideas": ideas, "now": now, "counts": so_far(current) if current else None}
     return render(request, "home.html", context)
 
 

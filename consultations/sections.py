@@ -1,10 +1,23 @@
-"""What the consultations add to people's pages; `config.settings` names these functions."""
+"""What the consultations add to other pages: the home page and people's own; `config.settings` names the latter."""
 
 from django.utils import timezone
 
-from .models import Consultation, Idea
+from people.models import Language
+
+from .models import Consultation, Idea, Term
 
 MOST_IDEAS = 10
+
+
+def so_far(consultation):
+    """What a consultation brought so far: the numbers of ideas, questions, terms and their languages."""
+    terms = Term.objects.in_consultation(consultation).on_the_ballot()
+    return {
+        "ideas": consultation.ideas.shared().count(),
+        "questions": consultation.questions.filter(hidden_at__isnull=True).count(),
+        "terms": terms.count(),
+        "languages": Language.objects.filter(pk__in=terms.values("language")).count(),
+    }
 
 
 def shared_ideas(person):

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people.models import Language
-
 from ..actions import follows
 from ..calendar import months_of, phases_of
 from ..forms.comments import CommentForm
-from ..models import Comment, Consultation, Follow, Term
+from ..models import Comment, Consultation, Follow
+from ..sections import so_far
 from .threads import page_of_threads
 
 
@@ -37,7 +36,6 @@ def consultation_page(request, slug):
     consultation = published_or_404(slug)
     extensions = list(consultation.extensions.in_order())
     phases = phases_of(consultation, extensions)
-    terms = Term.objects.in_consultation(consultation).on_the_ballot()
     context = {
         "consultation": consultation,
         "extensions": extensions,
@@ -45,12 +43,7 @@ def consultation_page(request, slug):
         "months": months_of(phases, timezone.now()),
         "topics": consultation.topics.order_by("position", "pk"),
         "backgrounds": consultation.backgrounds.order_by("position", "pk"),
-        "counts": {
-            "ideas": consultation.ideas.shared().count(),
-            "questions": consultation.questions.filter(hidden_at__isnull=True).count(),
-            "terms": terms.count(),
-            "languages": Language.objects.filter(pk__in=terms.values("language")).count(),
-        },
+        "counts": so_far(consultation),
         "is_followed": request.user.is_authenticated
         and Follow.objects.filter(person=request.user, consultation=consultation).exists(),
     }
