@@ -44,7 +44,10 @@ class TracedAdmin(SimpleHistoryAdmin, OrganizerAdmin):
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         self._get_or_404(request, object_id)
         versions = self.get_history_queryset(request, self.model.history, self.opts.pk.attname, object_id)
-        get_object_or_404(versions, history_id=version_id)
+        try:
+            get_object_or_404(versions, history_id=version_id)
+        except ValueError:  # no number, or one that no number can be
+            raise Http404 from None
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _get_or_404(self, request, object_id):

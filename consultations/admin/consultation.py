@@ -129,7 +129,8 @@ class ConsultationAdmin(TracedAdmin):
     def has_extend_permission(self, request, object_id=None):
         if not self.has_change_permission(request):
             return False
-        return Consultation.objects.filter(pk=object_id, opens_at__lte=timezone.now()).exists()
+        consultation = self.get_object(request, object_id)
+        return consultation is not None and consultation.opens_at <= timezone.now()
 
     @action(description=_("Extend …"), permissions=["extend"], icon="more_time")
     def extend(self, request, object_id):

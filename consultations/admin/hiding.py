@@ -72,4 +72,5 @@ class HidesTexts:
             return False
         if request.method == "POST" or object_id is None:  # the action answers with the state that holds
             return True
-        return self.get_queryset(request).filter(pk=object_id, hidden_at__isnull=not hidden).exists()
+        text = self.get_object(request, object_id)
+        return text is not None and bool(text.hidden_at) == hidden

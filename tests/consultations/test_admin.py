@@ -121,6 +121,15 @@ def test_no_address_of_the_desk_tells_who_did_what(desk, one_of_each, pointing):
         assert response.status_code == 400 or response.redirect_chain == [(f"{page}?e=1", 302)]
 
 
+@pytest.mark.parametrize("key", ["abc", "0", "9" * 20, "9" * 5000])
+def test_an_address_of_nothing_is_no_fault(desk, one_of_each, key):
+    pages = [f"{rows_of('consultation')}{key}/extend/", f"{rows_of('question')}{key}/answer/"]
+    pages += [f"{rows_of(kind)}{key}/{page}/" for kind in ("idea", "term") for page in ("hide", "show", "history")]
+    pages += [f"{address(one_of_each['idea'], 'history')}{key}/"]
+
+    assert {desk.get(page).status_code for page in pages} <= {403, 404}
+
+
 # The first page, and what lists cost
 
 
