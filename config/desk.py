@@ -5,14 +5,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
-def page(title, icon, model, badge=None):
-    """One line of the admin's sidebar: the list of a model, for those who may see it."""
+def page(title, icon, model, badge=None, permission=None):
+    """One line of the admin's sidebar: the list of a model, for those who may see it or whom `permission` names."""
     app, name = model.split(".")
     return {
         "title": title,
         "icon": icon,
         "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
-        "permission": lambda request: request.user.has_perm(f"{app}.view_{name}"),
+        "permission": permission or (lambda request: request.user.has_perm(f"{app}.view_{name}")),
         **({"badge": badge} if badge else {}),
     }
 
@@ -69,6 +69,19 @@ UNFOLD = {
                         _("Reports"), "flag", "consultations.report", badge="consultations.admin.dashboard.open_reports"
                     ),
                     page(_("Comments"), "forum", "consultations.comment"),
+                ],
+            },
+            {
+                "title": _("Mail"),
+                "separator": True,
+                "items": [
+                    page(_("Outbox"), "outbox", "notices.notice"),
+                    page(
+                        _("Kept mails"),
+                        "drafts",
+                        "notices.keptmail",
+                        permission="notices.admin.may_read_kept_mails",
+                    ),
                 ],
             },
             {

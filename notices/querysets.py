@@ -66,9 +66,10 @@ class NoticeQuerySet(models.QuerySet):
         """The notices before this one where the newest stand first."""
         return self.filter(due_at__gte=notice.due_at).exclude(due_at=notice.due_at, pk__lte=notice.pk)
 
-    def waiting_since(self, moment):
-        """Notices that were due by then and are not carried yet."""
-        return self.planned().filter(due_at__lte=moment)
+    def overdue(self, now, since=None):
+        """Notices that were due by `since` and are not carried yet; quiet hours are not waiting."""
+        due = self.planned().filter(due_at__lte=since or now)
+        return due.filter(Q(try_at__lte=Value(now)) | ~Q(last_error=""))
 
     def dead(self):
         """Dead letters: given up after the last try, or refused for good."""
@@ -85,5 +86,4 @@ class NoticeQuerySet(models.QuerySet):
 
     def oldest_due_at(self, now):
         """The due moment of the oldest notice that waits beyond its time, or None; quiet hours are not waiting."""
-        late = self.planned().filter(due_at__lte=now).filter(Q(try_at__lte=Value(now)) | ~Q(last_error=""))
-        return late.aggregate(oldest=Min("due_at"))["oldest"]
+        return self.overdue(now).aggregate(oldest=Min("due_at"))["oldest"]

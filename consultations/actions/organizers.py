@@ -21,6 +21,7 @@ MAY = {
         "question": ["change", "view"],
         "report": ["change", "view"],
     },
+    "notices": {"notice": ["change", "view"], "keptmail": ["view"]},
     "people": {"person": ["view"], "language": ["view"], "region": ["view"], "activityarea": ["view"]},
 }
 

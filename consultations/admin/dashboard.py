@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from notices.admin import outbox
+
 from ..models import Consultation, Question, Report
 from ..rules.moderation import text_of
 from .moderation import TEXTS
@@ -24,9 +26,11 @@ def unanswered(request):
 
 
 def what_waits(request, context):
-    """Open reports, questions without an answer and consultations that close soon, for whom they concern."""
+    """The outbox, open reports, questions without an answer, consultations that close soon: for whom they concern."""
     may = request.user.has_perm
     waiting = []
+    if may("notices.view_notice"):
+        context["outbox"] = outbox(timezone.now())
     if may("consultations.view_report"):
         waiting.append(_reports())
     if may("consultations.view_question"):

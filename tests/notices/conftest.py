@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site
 
+from consultations.actions.organizers import make_organizer
 from notices import kinds
 from notices.actions import calling, posting
+from tests.factories import PersonFactory
 from tests.notices.sinks import Sink
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,3 +43,30 @@ def forget_line():
     if line is not None and getattr(line, "connection", None):
         posting.hang_up(line)
     posting.kept.__dict__.clear()
+
+
+@pytest.fixture
+def real_kinds(kinds_of_tests, settings):
+    """The kinds of the product in place of those of the tests."""
+    settings.NOTICE_KINDS = ["notices.account_mail.KINDS", "consultations.kinds.KINDS"]
+    kinds.all_kinds.cache_clear()
+
+
+@pytest.fixture
+def amina(db):
+    """The owner of what a test is about."""
+    return PersonFactory(username="amina", display_name="Amina", email="amina@example.org", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def bola(db):
+    """Her colleague."""
+    return PersonFactory(username="bola", display_name="Bola", email="bola@example.org")
+
+
+@pytest.fixture
+def desk(client, db, settings):
+    """A browser in which an organizer is signed in."""
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    client.force_login(make_organizer(person=PersonFactory(username="olu", display_name="Olu Organizer")))
+    return client

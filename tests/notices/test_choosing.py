@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 DEFAULTS = {"reminder": "mail", "moved": "mail", "weekly": "digest", "quiet": "in_app"}
 
 
-@pytest.fixture
-def amina():
-    return PersonFactory(username="amina", email="amina@example.org")
-
-
 def rows_of(person):
     return dict(NoticeChoice.objects.filter(person=person).values_list("kind", "channel"))
 

@@ -23,11 +23,6 @@ IN_THE_OTHER_FORM = ("List-Unsubscribe=One-Click", "application/x-www-form-urlen
 
 
 @pytest.fixture
-def amina():
-    return PersonFactory(username="amina", email="amina@example.org")
-
-
-@pytest.fixture
 def mail_program():
     """It has no cookies and knows nothing of the forms of this site."""
     return Client(enforce_csrf_checks=True)
