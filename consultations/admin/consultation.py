@@ -109,9 +109,10 @@ class ConsultationAdmin(TracedAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
+        kept = Consultation.objects.filter(pk=obj.pk)  # a refused form has written into `obj`
         now = timezone.now()
-        published = ["slug"] if obj.published_at and obj.published_at <= now else []
-        opened = ["opens_at", "closes_at"] if obj.opens_at <= now else []
+        published = ["slug"] if kept.published_at(now).exists() else []
+        opened = ["opens_at", "closes_at"] if kept.filter(opens_at__lte=now).exists() else []
         return [*published, *opened]
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -61,6 +61,15 @@ def test_before_it_opens_both_dates_are_edited(desk):
     assert f"{later.closes_at:%Y-%m-%d}" == "2140-01-01"
 
 
+def test_a_refused_form_without_its_dates_comes_back(desk, dialogue):
+    response = desk.post(
+        address(dialogue), consultation_form(desk, dialogue, title="", published_at_0="", published_at_1="")
+    )
+
+    assertContains(response, "This field is required.")
+    assert "slug" not in response.context["adminform"].form.fields
+
+
 def test_a_save_writes_only_what_was_changed(desk, dialogue, organizer):
     typed = consultation_form(desk, dialogue, summary="**New** words.")
     Consultation.objects.filter(pk=dialogue.pk).update(title="Meanwhile")

@@ -1,0 +1,65 @@
+"""Five people before the same door, and one thing of every kind behind it."""
+
+from types import SimpleNamespace
+
+from django.test import Client
+from django.utils import timezone
+
+from consultations.actions.organizers import make_organizer
+from consultations.models import Background, Report
+from notices.models import KeptMail, Notice
+from notices.models import KeptMail
+from notices.tokens import unsubscribe_token
+from tests import factories as make
+from tests.notices.rows import a_notice
+
+ROLES = ("anonymous", "stranger", "author", "organizer", "superuser")
+
+
+def people():
+    """One person for each role but the first, all with a profile that lets them take part."""
+    english = make.LanguageFactory()
+    known = {name: make.declare(make.PersonFactory(username=name), english) for name in ROLES[1:]}
+    make_organizer(person=known["organizer"])
+    known["superuser"].is_staff = known["superuser"].is_superuser = True
+    known["superuser"].save()
+    return known
+
+
+def clients(known):
+    """A browser for each role, signed in where the role says so."""
+    browsers = {name: Client() for name in ROLES}
+    for name, person in known.items():
+        browsers[name].force_login(person)
+    return browsers
+
+
+def scene(author):
+    """An open consultation with one of everything by the author, and an unpublished one; what "#idea" stands for."""
+    dialogue = make.ConsultationFactory(slug="dialogue")
+    secret = make.ConsultationFactory(slug="secret", published_at=None)
+    topic = make.TopicFactory(consultation=dialogue, slug="academy")
+    make.TopicFactory(consultation=secret, slug="academy")
+    idea = make.IdeaFactory(topic=topic, author=author)
+    hidden = {"hidden_at": timezone.now(), "hidden_reason": "It names a private person."}
+    term = make.TermFactory(concept__consultation=dialogue)
+    rows = SimpleNamespace(
+        person=author,
+        consultation=dialogue,
+        topic=topic,
+        background=Background.objects.create(consultation=dialogue, title="Why?", body="So that we know."),
+        idea=idea,
+        draft=make.IdeaFactory(topic=topic, author=author, shared_at=None),
+        hidden=make.IdeaFactory(topic=topic, author=author, **hidden),
+        secret=make.IdeaFactory(topic__consultation=secret, author=author),
+        comment=make.CommentFactory(idea=idea, author=author),
+        question=make.QuestionFactory(consultation=dialogue, author=author),
+        concept=term.concept,
+        term=term,
+        report=Report.objects.create(idea=idea, reporter=author, reason="spam"),
+        language=idea.language,
+        notice=a_notice(author, kind="answer"),
+        keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
+    )
+    words = {f"#{name}": row.pk for name, row in vars(rows).items()}
+    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
