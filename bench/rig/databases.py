@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import signal
+import sys
 
 import django
 from django.apps import apps
@@ -18,6 +20,7 @@ def made(*names):
     """Make empty databases beside what else the product needs to run, and drop them at the end."""
     if not local.is_local():
         raise SystemExit("The benchmarks run on the local services: take DATABASE_URL away.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that an ended run cleans up as one that is done
     local.start()
     assets.prepare()
     assets.collect()
