@@ -13,7 +13,7 @@ from django.template import Context, engines
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import urlize
+from django.utils.html import escape, urlize
 
 from .kinds import DIGEST, kind_of
 from .tokens import unsubscribe_token
@@ -80,7 +80,7 @@ def frame_of(notice, content):
     paragraphs = (part.strip() for part in content.text.split("\n\n"))
     return {
         "content": content,
-        "paragraphs": [urlize(part, nofollow=False, autoescape=True) for part in paragraphs if part],
+        "paragraphs": [in_html(part) for part in paragraphs if part],
         "kind": kind,
         "language": translation.get_language(),
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
@@ -92,6 +92,13 @@ def frame_of(notice, content):
 def unsubscribe_url(notice):
     token = unsubscribe_token(notice.recipient_id, notice.kind)
     return settings.SITE_URL + reverse("notices:unsubscribe", args=[token])
+
+
+def in_html(paragraph):
+    """A paragraph with its addresses as links; to look for them is slow, and most have none."""
+    if "://" in paragraph or "@" in paragraph or "www." in paragraph:
+        return urlize(paragraph, nofollow=False, autoescape=True)
+    return escape(paragraph)
 
 
 def headers_of(notice, unsubscribe):

@@ -16,7 +16,7 @@ class Celery:
     """One process of Celery with its children."""
 
     def __init__(self, environment, *words):
-        command = [sys.executable, "-m", "celery", "--quiet", "--app", "config", *words, "--loglevel", "ERROR"]
+        command = [sys.executable, "-m", "celery", "--quiet", "--app", "config", *words, "--loglevel", "CRITICAL"]
         self.process = psutil.Popen(command, cwd=ROOT, env=environment)
 
     def children(self):

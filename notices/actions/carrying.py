@@ -18,7 +18,7 @@ from .claiming import Mark
 
 logger = logging.getLogger(__name__)
 
-BATCH = 20
+BATCH = 50
 FRESH = 1.0  # seconds that the facts of a notice may be old when it goes
 RUN = 50.0  # seconds of one task; the next sweep comes soon
 REST = 0.5  # seconds

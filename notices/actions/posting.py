@@ -4,10 +4,14 @@ import smtplib
 import threading
 import time
 from email.utils import parseaddr
+from functools import lru_cache
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+
+from ..wire import bytes_of
 
 PATIENCE = 10.0  # seconds until the server has taken the address
 PATIENCE_WITH_TEXT = 15.0  # seconds for the text; both together are less than a lease
@@ -39,9 +43,9 @@ def post(mail):
     if not isinstance(line, EmailBackend):
         hand_to(line, mail)
         return
-    data = mail.message().as_bytes(linesep="\r\n")
+    data = bytes_of(mail)
     ends = time.monotonic() + PATIENCE
-    introduce(line, parseaddr(mail.from_email)[1], ends)
+    introduce(line, address_in(mail.from_email), ends)
     try:
         heed(say(line, ends - time.monotonic(), "rcpt", address_for(mail.to[0])))
         heed(say(line, PATIENCE_WITH_TEXT, "data", data))
@@ -66,17 +70,17 @@ def address_for(address):
         raise RefusedError(words_of(error)) from error
 
 
+@lru_cache(maxsize=10)
+def address_in(line):
+    return parseaddr(line)[1]
+
+
 def kept_line():
-    """The backend of this thread, made once; another setting makes it anew."""
-    wanted = get_connection()
-    held = getattr(kept, "backend", None)
-    if held is None or type(held) is not type(wanted) or address_of(held) != address_of(wanted):
-        kept.backend, kept.away_until = wanted, 0.0
+    """The backend of this thread, made once; other settings make it anew."""
+    wanted = settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT
+    if getattr(kept, "settings", None) != wanted:
+        kept.settings, kept.backend, kept.away_until = wanted, get_connection(), 0.0
     return kept.backend
-
-
-def address_of(backend):
-    return getattr(backend, "host", None), getattr(backend, "port", None)
 
 
 def hand_to(backend, mail):
