@@ -8,6 +8,7 @@ import pytest
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from config import assets
 from config.local import CannotStart
@@ -18,6 +19,13 @@ HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 def pytest_addoption(parser):
     parser.addoption("--screenshots", type=Path, help="a folder for a picture of every page, to be judged by eye")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English, whatever language the page had that the test before it asked for."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
