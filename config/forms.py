@@ -6,6 +6,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.utils.functional import cached_property
 
+MANY = 8  # choices of a list that folds
+
 
 class CodexBoundField(BoundField):
     """A field that knows which of Codex's components it is."""
@@ -22,6 +24,12 @@ class CodexBoundField(BoundField):
     def choice_kind(self):
         """Radio buttons, or check boxes, of a group."""
         return "checkbox" if isinstance(self.field.widget, forms.CheckboxSelectMultiple) else "radio"
+
+    @property
+    def is_folded(self):
+        """Whether a long list of optional choices, none of them made, waits behind one line."""
+        many = isinstance(self.field.widget, forms.CheckboxSelectMultiple) and len(self.subwidgets) > MANY
+        return many and not (self.field.required or self.value() or self.errors)
 
     @property
     def control_classes(self):

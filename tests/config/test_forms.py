@@ -134,3 +134,26 @@ def test_file_input_is_left_as_the_browser_draws_it():
         sheet = forms.FileField()
 
     assert "cdx-text-input" not in UploadForm()["sheet"].as_field_group()
+
+
+class LongForm(forms.Form):
+    areas = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, choices=[(str(n), f"Area {n}") for n in range(9)], required=False
+    )
+
+
+def test_long_list_of_choices_that_may_be_left_out_waits_behind_a_line():
+    assert "<details" in LongForm()["areas"].as_field_group()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(LongForm({"areas": ["3"]}), id="chosen"),
+        pytest.param(LongForm(initial={"areas": ["3"]}), id="kept"),
+        pytest.param(LongForm({"areas": ["99"]}), id="refused"),
+        pytest.param(ShareForm(), id="short"),
+    ],
+)
+def test_list_of_choices_stands_open_where_it_says_something(form):
+    assert "<details" not in form["areas"].as_field_group()
