@@ -50,6 +50,8 @@ class AreaFilter(django_filters.ModelChoiceFilter):
 class IdeaFilter(django_filters.FilterSet):
     """Find ideas by words, topic, language, outcome and area, in an order of choice."""
 
+    # Translators: the choice of a filter that leaves nothing out.
+    ANY = _("any")
     OPEN = "open"
     ORDERS = [
         ("newest", _("Newest first")),
@@ -65,13 +67,24 @@ class IdeaFilter(django_filters.FilterSet):
     }
 
     q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
-    topic = django_filters.ModelChoiceFilter(label=_("Topic"), queryset=Topic.objects.none(), to_field_name="slug")
-    language = django_filters.ModelChoiceFilter(
-        label=_("Language"), queryset=Language.objects.none(), to_field_name="code"
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.none(), to_field_name="slug", empty_label=ANY
     )
-    area = AreaFilter(label=_("Area"), field_name="areas", queryset=ActivityArea.objects.none(), to_field_name="slug")
+    language = django_filters.ModelChoiceFilter(
+        label=_("Language"), queryset=Language.objects.none(), to_field_name="code", empty_label=ANY
+    )
+    area = AreaFilter(
+        label=_("Area"),
+        field_name="areas",
+        queryset=ActivityArea.objects.none(),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
     outcome = django_filters.ChoiceFilter(
-        label=_("Outcome"), method="by_outcome", choices=[(OPEN, _("still open")), *Outcome.Kind.choices]
+        label=_("Outcome"),
+        method="by_outcome",
+        choices=[(OPEN, _("still open")), *Outcome.Kind.choices],
+        empty_label=ANY,
     )
     sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
 
