@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from people.models import Person
 from tests.factories import PersonFactory
@@ -78,6 +78,13 @@ def test_sign_up_sent_twice_makes_one_person():
     assert Person.objects.get().username == "ana"
     assert {response.status_code for response in responses} <= {200, 302}
     assert sum("_auth_user_id" in client.session for client in clients) == 1
+
+
+def test_refused_sign_in_says_what_did_not_happen(client):
+    response = client.post(reverse("account_login"), {"login": "ana", "password": "wrong"})
+
+    assertContains(response, "<strong>You are not signed in</strong>", html=True)
+    assertNotContains(response, "Nothing is saved yet.")
 
 
 def test_sign_in_takes_the_decomposed_name(client):
