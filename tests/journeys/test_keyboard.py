@@ -47,6 +47,25 @@ def test_a_menu_opens_and_closes_by_keyboard(visit, amina):
     expect(menu.locator("summary")).to_be_focused()
 
 
+def test_endorsing_leaves_the_focus_where_it_was(visit, amina, idea):
+    page = visit(person=amina)
+    page.goto(f"/consultations/dialogue/ideas/{idea.pk}/")
+    tabs_to(page, "button", "Endorse")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="You endorse this. Withdraw")).to_be_focused()
+
+
+def test_paper_shows_what_the_screen_folds(visit, dialogue):
+    dialogue.backgrounds.create(title="Why now?", body="Because it is time.")
+    page = visit()
+    page.goto("/consultations/dialogue/")
+    folded = page.get_by_text("Because it is time.")
+    expect(folded).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
+    expect(page.get_by_text("Ways to take part")).not_to_be_visible()
+
+
 def skips_to_the_content(page):
     """The first Tab of a page leads to the link that spares the header."""
     steps.sees_heading(page, "Words in español")
