@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from consultations.actions.organizers import make_organizer
 from consultations.models import Background, Report
-from notices.models import KeptMail, Notice
 from notices.models import KeptMail
 from notices.tokens import unsubscribe_token
 from tests import factories as make

@@ -1,4 +1,4 @@
-"""Every address before every role. A new address without a row fails, and so does an answer that its row does not say."""
+"""Every address before every role. A new address without a row fails, and so does an answer that is not in its row."""
 
 from collections import namedtuple
 from http.cookies import SimpleCookie
