@@ -130,6 +130,7 @@ CACHES = {
         "KEY_PREFIX": "academy",
     }
 }
+READERS_CACHE_SECONDS = 10  # pages for readers who are not signed in, see people.readers
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)

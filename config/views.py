@@ -8,20 +8,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consultations.models import Consultation, Idea
+from consultations.idea_rows import idea_rows
+from consultations.models import Consultation
 from consultations.sections import so_far
+from people.readers import same_for_all_readers
 
 
 @require_safe
+@same_for_all_readers
 def home(request):
     """What is open now, and what is shared lately."""
     now = timezone.now()
     consultations = Consultation.objects.published_at(now).with_open_flag(now).select_related("language").newest_first()
     current = next((item for item in consultations if item.is_open), None)
-    ideas = Idea.objects.none()
+    context = {"current": current, "now": now}
     if current:
         ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
-    context = {"current": current, "ideas": ideas, "now": now, "counts": so_far(current) if current else None}
+        context |= {"rows": list(idea_rows(ideas, current)), "counts": so_far(current)}
     return render(request, "home.html", context)
 
 

@@ -127,3 +127,9 @@ def screenshots(request):
             page.screenshot(path=folder / f"{plain}.png", full_page=True)
 
     return keep
+
+
+@pytest.fixture(autouse=True)
+def pages_made_anew(settings):
+    """Each page is made for the request that asks; tests/people/test_readers.py turns the cache of readers on."""
+    settings.READERS_CACHE_SECONDS = 0

@@ -14,7 +14,7 @@ from .texts import keep_once
 def comment(*, author, language, body, form_key, idea=None, topic=None, parent=None):
     """Remark on an idea or a topic, or answer a comment there. A form sent twice is one comment."""
     now = timezone.now()
-    participation.check_open((idea or topic).consultation, now)
+    participation.check_open((idea or topic).consultation_id, now)
     if idea:
         participation.check_not_hidden(idea)
     if parent:
@@ -41,7 +41,7 @@ def change_comment(*, comment, actor, revision, language, body):
     """Change one's own comment; refused when it is newer than `revision`."""
     now = timezone.now()
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    participation.check_open((comment.idea or comment.topic).consultation, now)
+    participation.check_open((comment.idea or comment.topic).consultation_id, now)
     participation.check_own(comment, actor)
     participation.check_not_hidden(comment)
     participation.check_revision(comment, revision)

@@ -13,7 +13,7 @@ from .texts import keep_once
 def write_idea(*, author, consultation, topic, language, title, body, areas=(), form_key, share=True):
     """Keep a new idea, shared at once or as a draft; its author follows it. A form sent twice is one idea."""
     now = timezone.now()
-    participation.check_open(consultation, now)
+    participation.check_open(consultation.pk, now)
     check_topic_fits(topic, consultation)
     idea = keep_once(
         Idea(
@@ -38,7 +38,7 @@ def change_idea(*, idea, actor, revision, topic, language, title, body, areas=()
     """Change one's own idea, or share one's draft; refused when it is newer than `revision`."""
     now = timezone.now()
     idea = Idea.objects.select_for_update().select_related("consultation").get(pk=idea.pk)
-    participation.check_open(idea.consultation, now)
+    participation.check_open(idea.consultation_id, now)
     participation.check_own(idea, actor)
     participation.check_not_hidden(idea)
     participation.check_revision(idea, revision)
@@ -58,8 +58,7 @@ def change_idea(*, idea, actor, revision, topic, language, title, body, areas=()
 @transaction.atomic
 def endorse(*, idea, person):
     """Support an idea, once."""
-    idea = Idea.objects.select_related("consultation").get(pk=idea.pk)
-    participation.check_open(idea.consultation, timezone.now())
+    participation.check_open(idea.consultation_id, timezone.now())
     check_can_endorse(idea, person)
     Endorsement.objects.bulk_create([Endorsement(idea=idea, person=person)], ignore_conflicts=True)
     return idea
@@ -68,6 +67,6 @@ def endorse(*, idea, person):
 @transaction.atomic
 def withdraw_endorsement(*, idea, person):
     """Take one's support back, while the consultation is open."""
-    participation.check_open(idea.consultation, timezone.now())
+    participation.check_open(idea.consultation_id, timezone.now())
     Endorsement.objects.filter(idea=idea, person=person).delete()
     return idea

@@ -12,7 +12,7 @@ from .texts import keep_once
 def ask(*, author, consultation, language, body, form_key):
     """Put a question to the organizers. A form sent twice is one question."""
     now = timezone.now()
-    participation.check_open(consultation, now)
+    participation.check_open(consultation.pk, now)
     return keep_once(
         Question(
             author=author, consultation=consultation, language=language, body=body, form_key=form_key, created_at=now

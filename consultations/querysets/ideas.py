@@ -20,6 +20,10 @@ class IdeaQuerySet(models.QuerySet):
         shared = Q(shared_at__isnull=False)
         return self.filter(shared | Q(author=person)) if person.is_authenticated else self.filter(shared)
 
+    def published_in(self, slug, now):
+        """Ideas of the published consultation at this address."""
+        return self.filter(consultation__slug=slug, consultation__published_at__lte=now)
+
     def shared(self):
         """Ideas that stand in lists: shared, and not hidden by the moderators."""
         return self.filter(shared_at__isnull=False, hidden_at__isnull=True)

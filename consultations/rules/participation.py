@@ -11,9 +11,9 @@ STALE = _(
 )
 
 
-def check_open(consultation, now):
+def check_open(consultation_id, now):
     """The consultation takes part at `now`, asked anew in the database; else ValidationError, code `closed`."""
-    if not Consultation.objects.open_at(now).filter(pk=consultation.pk).exists():
+    if not Consultation.objects.open_at(now).filter(pk=consultation_id).exists():
         raise ValidationError(
             _("This consultation is closed. Everything shared so far stays here to read."), code="closed"
         )

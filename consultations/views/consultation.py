@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from people.readers import same_for_all_readers
+
 from ..actions import follows
 from ..calendar import months_of, phases_of
 from ..forms.comments import CommentForm
@@ -23,6 +25,7 @@ def published_or_404(slug):
 
 
 @require_safe
+@same_for_all_readers
 def consultation_list(request):
     """All published consultations, newest first."""
     now = timezone.now()
@@ -31,6 +34,7 @@ def consultation_list(request):
 
 
 @require_safe
+@same_for_all_readers
 def consultation_page(request, slug):
     """One consultation: its months, topics, ways to take part and background."""
     consultation = published_or_404(slug)
@@ -65,6 +69,7 @@ def follow(request, slug):
 
 
 @require_safe
+@same_for_all_readers
 def topic_page(request, slug, topic):
     """The talk page of one topic: what it asks, and the threads of comments on it."""
     consultation = published_or_404(slug)

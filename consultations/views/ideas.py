@@ -5,19 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.readers import same_for_all_readers
 from people.rules import check_rate
 from people.text import render_markdown
 
 from ..actions import follows
 from ..actions import ideas as actions
 from ..forms.ideas import IdeaFilter, IdeaForm
+from ..idea_rows import idea_rows
 from ..models import Comment, Idea
 from .consultation import comment_form, published_or_404
 from .refusals import add_refusal, invalid
@@ -28,6 +28,7 @@ SIMILAR = 5
 
 
 @require_safe
+@same_for_all_readers
 def idea_list(request, slug):
     """The ideas of a consultation: search, filter, sort, page."""
     consultation = published_or_404(slug)
@@ -41,6 +42,8 @@ def idea_list(request, slug):
         "filter": found,
         "is_filtered": any(request.GET.get(name) for name in found.filters if name != "sort"),
         "page": page,
+        "rows": list(idea_rows(page, consultation)),
+        "page_language": get_language(),
         "query": f"{query.urlencode()}&" if query else "",
         "drafts": Idea.objects.drafts_of(request.user).filter(consultation=consultation)
         if request.user.is_authenticated
@@ -134,6 +137,7 @@ def similar_ideas(request, slug):
 
 
 @require_safe
+@same_for_all_readers
 def idea_page(request, slug, pk):
     """One idea with its endorsements, outcome and comments."""
     consultation = published_or_404(slug)
@@ -181,26 +185,24 @@ def _with_changes(versions):
 @require_POST
 def endorse(request, slug, pk):
     """Endorse an idea, or withdraw, as the button says."""
-    consultation = published_or_404(slug)
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).filter(consultation=consultation), pk=pk)
+    idea = get_object_or_404(Idea.objects.visible_to(request.user).published_in(slug, timezone.now()), pk=pk)
     act = actions.withdraw_endorsement if request.POST.get("endorse") == "no" else actions.endorse
     refused = None
     try:
         act(idea=idea, person=request.user)
     except ValidationError as refusal:
         refused = refusal.messages[0]
-    if not request.htmx:
-        if refused:
-            messages.error(request, refused)
-        return redirect(idea)
+    if request.htmx:
+        return _endorse_button(request, slug, pk, refused)
+    if refused:
+        messages.error(request, refused)
+    return redirect("consultations:idea", slug, pk)
+
+
+def _endorse_button(request, slug, pk, refused):
     idea = Idea.objects.with_counts().with_own_marks(request.user).get(pk=pk)
-    context = {
-        "consultation": consultation,
-        "idea": idea,
-        "is_own": idea.author_id == request.user.pk,
-        "refused": refused,
-    }
-    return render(request, "consultations/_endorse.html", context)
+    context = {"consultation": published_or_404(slug), "idea": idea, "is_own": idea.author_id == request.user.pk}
+    return render(request, "consultations/_endorse.html", {**context, "refused": refused})
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.readers import same_for_all_readers
 from people.rules import check_rate
 
 from ..actions import questions as actions
@@ -19,6 +20,7 @@ QUESTIONS_A_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
+@same_for_all_readers
 def question_list(request, slug):
     """Read the questions and answers; ask one, signed in and while it is open."""
     consultation = published_or_404(slug)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people.models import Language
+from people.readers import same_for_all_readers
 
 from ..models import Ballot, Term
 from ..rules.small_cells import cells_to_hide
@@ -15,6 +16,7 @@ from .consultation import published_or_404
 
 
 @require_safe
+@same_for_all_readers
 def results(request, slug, code):
     """What the voters of one language said of each word."""
     consultation = published_or_404(slug)
@@ -37,6 +39,7 @@ def results(request, slug, code):
 
 
 @require_safe
+@same_for_all_readers
 def results_overview(request, slug):
     """The best supported word of each language for each concept."""
     consultation = published_or_404(slug)

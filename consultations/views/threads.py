@@ -1,6 +1,8 @@
 """Comments as threads, a page at a time."""
 
 from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from ..rules.ideas import DEEPEST_ANSWER
 
@@ -16,6 +18,8 @@ def page_of_threads(comments, number):
     openers = [comment.pk for comment in page]
     children = {}
     for comment in comments.in_threads(openers).with_people():
+        comment.day = date_format(timezone.localtime(comment.created_at))
+        comment.iso = comment.created_at.isoformat()
         children.setdefault(comment.parent_id, []).append(comment)
     return page, list(_walk(children))
 

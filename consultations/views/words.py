@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.models import Language, LanguageLevel
+from people.readers import same_for_all_readers
 
 from ..actions import words as actions
 from ..forms.words import GRADES, BallotForm, TermForm
@@ -25,6 +26,7 @@ from .refusals import add_refusal, invalid
 
 
 @require_safe
+@same_for_all_readers
 def languages(request, slug):
     """Choose a language: first those that the person declared, then all that have words."""
     consultation = published_or_404(slug)
@@ -64,6 +66,7 @@ def _language_rows(terms, own, voters, votes):
 
 
 @require_http_methods(["GET", "POST"])
+@same_for_all_readers
 def ballot(request, slug, code):
     """The words of one language: read them, and vote on them in one form."""
     language = get_object_or_404(Language, code=code)

@@ -1,0 +1,66 @@
+"""Pages that are kept for readers without a session, and for nobody else."""
+
+import pytest
+from django.core.cache import cache
+from pytest_django.asserts import assertContains, assertNotContains
+
+from consultations.models import Topic
+from tests.factories import IdeaFactory, PersonFactory, TopicFactory
+
+
+@pytest.fixture
+def ideas(db, settings):
+    """The address of a list of ideas, kept for readers."""
+    cache.clear()
+    settings.READERS_CACHE_SECONDS = 10
+    idea = IdeaFactory(topic=TopicFactory(), title="The first")
+    return f"/consultations/{idea.consultation.slug}/ideas/"
+
+
+def one_more(address):
+    IdeaFactory(topic=Topic.objects.get(), title="The second")
+    return address
+
+
+def test_a_reader_is_answered_without_a_question_to_the_database(client, ideas, django_assert_num_queries):
+    client.get(ideas)
+    with django_assert_num_queries(0):
+        assertContains(client.get(ideas), "The first")
+
+
+def test_a_page_is_kept_for_its_seconds_alone(client, ideas, settings):
+    client.get(ideas)
+    assertNotContains(client.get(one_more(ideas)), "The second")
+    cache.clear()  # what the seconds do
+    assertContains(client.get(ideas), "The second")
+
+
+def test_who_is_signed_in_always_gets_a_page_of_ones_own(client, ideas):
+    client.get(ideas)
+    client.force_login(PersonFactory(username="amina"))
+    assertContains(client.get(one_more(ideas)), "The second")
+    client.logout()
+    assertNotContains(client.get(ideas), "amina")
+
+
+def test_a_page_of_somebody_signed_in_is_never_kept(client, ideas):
+    client.force_login(PersonFactory(username="amina", display_name="Amina"))
+    assertContains(client.get(ideas), "Amina")
+    client.logout()
+    assertNotContains(client.get(ideas), "Amina")
+
+
+def test_each_language_and_each_address_has_its_own_page(client, ideas):
+    client.get(ideas, headers={"Accept-Language": "en"})
+    assertContains(client.get(ideas, headers={"Accept-Language": "ar"}), 'dir="rtl"')
+    assertNotContains(client.get(f"{ideas}?q=nothing"), "The first")
+
+
+def test_caches_on_the_way_are_told_what_the_page_depends_on(client, ideas):
+    for _time in range(2):
+        assert {"Accept-Language", "Cookie"} <= set(client.get(ideas)["Vary"].replace(" ", "").split(","))
+
+
+def test_what_is_not_there_is_not_kept(client, ideas):
+    missing = "/consultations/nothing/ideas/"
+    assert [client.get(missing).status_code for _time in range(2)] == [404, 404]
