@@ -7,10 +7,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, urlize
+from django.utils.html import format_html, format_html_join, urlize
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
@@ -31,7 +32,8 @@ State = Notice.State
 LATE = timedelta(minutes=15)
 COLOURS = {State.SENT: "success", State.TOLD: "success", State.DEAD: "danger", State.SKIPPED: "warning"}
 MOST_REFUSALS = 10  # each is a sentence on the page
-BUTTON = "cursor-pointer font-medium px-3 py-1 rounded-default text-white bg-primary-600"
+ONE_LINE = "whitespace-nowrap"
+BUTTON = f"{ONE_LINE} cursor-pointer font-medium px-3 py-1 rounded-default text-white bg-primary-600"
 
 
 def outbox(now):
@@ -115,7 +117,7 @@ class ReadOnlyAdmin(ModelAdmin):
 class NoticeAdmin(ReadOnlyAdmin):
     """Mails of accounts stand here without their words: these hold secrets."""
 
-    list_display = ["who", "what", "due_at", "became", "reason_in_words", "attempts", "again"]
+    list_display = ["who", "what", "due", "became", "reason_in_words", "attempts", "again"]
     list_display_links = ["who", "what"]
     list_filter = ["state", KindFilter, AgeFilter]
     list_select_related = ["recipient"]
@@ -125,7 +127,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     change_form_outer_after_template = "admin/notices/again.html"
     fieldsets = [
         (None, {"fields": ["who", "what", "words"]}),
-        (_("Delivery"), {"fields": ["became", "reason_in_words", "due_at", "grace_until", "done_at"]}),
+        (_("Delivery"), {"fields": ["state", "reason_in_words", "due_at", "grace_until", "done_at"]}),
         (_("Tries"), {"fields": ["attempts", "try_at", "last_error", "message_id"]}),
         (_("Origin"), {"fields": ["created_at", "dedupe_key", "occurrence", "revision"]}),
     ]
@@ -154,6 +156,13 @@ class NoticeAdmin(ReadOnlyAdmin):
     @display(description=_("kind"), ordering="kind")
     def what(self, notice):
         return label_of(notice.kind)
+
+    @display(description=_("due at"), ordering="due_at")
+    def due(self, notice):
+        """Short, so that it stays in one line or two."""
+        moment = localtime(notice.due_at)
+        day, time = (date_format(moment, form) for form in ("SHORT_DATE_FORMAT", "TIME_FORMAT"))
+        return format_html('<span class="{0}">{1}</span> <span class="{0}">{2}</span>', ONE_LINE, day, time)
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def became(self, notice):
@@ -229,11 +238,9 @@ class NoticeAdmin(ReadOnlyAdmin):
 
 def shown(title, text):
     """A title and a text as they are, with the links in it."""
-    return format_html(
-        '<strong dir="auto">{}</strong><div class="max-w-3xl mt-2 whitespace-pre-wrap" dir="auto">{}</div>',
-        title,
-        mark_safe(urlize(text, autoescape=True)),
-    )
+    parts = (linebreaksbr(mark_safe(urlize(part, autoescape=True))) for part in text.split("\n\n"))
+    paragraphs = format_html_join("", '<p class="max-w-3xl mt-2" dir="auto">{}</p>', ((part,) for part in parts))
+    return format_html('<strong dir="auto">{}</strong>{}', title, paragraphs)
 
 
 def may_read_kept_mails(request):
