@@ -1,7 +1,5 @@
 """Where allauth asks this site: who may sign up, and what a new account is called."""
 
-import unicodedata
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -16,7 +14,6 @@ from requests import RequestException
 
 from . import actions
 from .models import Person
-from .text import tidy
 from .wikimedia.profile import display_name_from, username_from
 from .wikimedia.provider import Refused
 
@@ -28,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.LOCAL_ACCOUNTS
 
     def clean_username(self, username, shallow=False):
-        return super().clean_username(tidy(username), shallow)
+        return super().clean_username(Person.normalize_username(username), shallow)
 
     def populate_username(self, request, user):
         """A name made from the wiki name, in its own script; allauth would keep its ASCII letters alone."""
@@ -46,9 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().save_user(request, user, form, commit)
 
     def authenticate(self, request, **credentials):
-        """Compare user names in the composed form in which they are kept; some keyboards send the other."""
+        """Compare user names in the form in which they are kept; some keyboards send another."""
         if username := credentials.get("username"):
-            credentials["username"] = unicodedata.normalize("NFC", username)
+            credentials["username"] = Person.normalize_username(username)
         return super().authenticate(request, **credentials)
 
     def _get_login_attempts_cache_key(self, request, **credentials):

@@ -15,7 +15,7 @@ from timezone_field import TimeZoneField
 from .fields import LineField, MarkdownField
 from .querysets import LanguageLevelQuerySet, LanguageQuerySet, PersonManager
 from .text import FORBIDDEN_IN_LINE
-from .validators import username_validators
+from .validators import LONGEST_USERNAME, username_validators
 
 
 class Language(models.Model):
@@ -117,7 +117,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         AREAS = "areas", _("my activity areas")
         CONTRIBUTIONS = "contributions", _("the ideas that I shared")
 
-    username = models.CharField(_("user name"), max_length=150, validators=username_validators)
+    username = models.CharField(_("user name"), max_length=LONGEST_USERNAME, validators=username_validators)
     display_name = LineField(_("name that others see"), max_length=100)
     wiki_username = models.CharField(_("Wikimedia user name"), max_length=255, blank=True)
     wiki_edit_count = models.PositiveIntegerField(_("edits on the wikis"), null=True, blank=True)

@@ -38,6 +38,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, username, email=None, password=None, **fields):
         """A person with a hashed password, or none that works when `password` is None."""
         fields.setdefault("display_name", username)
+        username = self.model.normalize_username(username)
         person = self.model(username=username, email=self.normalize_email(email or ""), **fields)
         person.set_password(password)
         person.save(using=self._db)

@@ -8,9 +8,15 @@ from markdown_it import MarkdownIt
 MAX_TEXT = 10_000
 
 # Bidirectional overrides and marks can make a text read as something else; control characters have no glyph.
-# The joiners U+200C and U+200D stay: Persian and the Indic scripts need them.
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-FORBIDDEN_IN_LINE = rf"[\u0000-\u001f\u007f-\u009f{BIDI_CONTROLS}\ufeff\ufffc\ufffe\uffff]"
+# What takes no place on the page makes two lines look like one, or like nothing: soft hyphens, fillers, tags.
+UNSEEN = (
+    r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0"
+    r"\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"
+)
+# The joiners stand between letters of scripts that need them, as Persian and Hindi; in "leader" nobody sees them.
+JOINER_ASTRAY = r"(?<![^\u0000-\u024f\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u024f\s\u200c\u200d])"
+FORBIDDEN_IN_LINE = rf"[\u0000-\u001f\u007f-\u009f{BIDI_CONTROLS}{UNSEEN}]|{JOINER_ASTRAY}"
 FORBIDDEN_IN_TEXT = r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("strikethrough").disable("image")

@@ -1,5 +1,9 @@
 """What a name, a line and a text may hold; the same patterns stand as constraints in the database."""
 
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +24,34 @@ validate_text = RegexValidator(
     code="control_character",
     inverse_match=True,
 )
-# Letters of any script with their marks, digits, and . _ - between them: a name stands in addresses.
-NOT_IN_USERNAME = r"[\s/\\?#%&@:;,<>\"'`|{}\[\]()^~=+*!$]"
-USERNAME_PATTERN = rf"^(?!\.)[^{NOT_IN_USERNAME[1:]}+$"
+# Letters of any script with their marks, digits, and . _ - between them: a name stands in addresses. What is not seen
+# would make two names look alike.
+NOT_IN_USERNAME = r"[\s/\\?#%&@:;,<>\"'`|{}\[\]()^~=+*!$\u200c\u200d\ufe00-\ufe0f]"
+USERNAME_PATTERN = rf"^(?!\.)(?=.*[^\W_])[^{NOT_IN_USERNAME[1:]}+$"
+LONGEST_USERNAME = 150
 validate_username = RegexValidator(
     USERNAME_PATTERN,
     message=_("A user name may hold letters of any script, digits, and the signs . _ - but no spaces."),
     code="username",
 )
-username_validators = [validate_line, validate_username]
+LOOKALIKES = {"LATIN", "CYRILLIC", "GREEK"}
+
+
+def validate_one_script(name):
+    """Refuse a word of Latin and Cyrillic or Greek letters: some of them look the same in all three."""
+    for word in re.findall(r"[^\W\d_]+", name):
+        if len(LOOKALIKES & {unicodedata.name(letter, "?").partition(" ")[0] for letter in word}) > 1:
+            raise ValidationError(
+                _("“%(word)s” mixes letters of several alphabets that look alike. Please use one alphabet."),
+                code="mixed_alphabets",
+                params={"word": word},
+            )
+
+
+username_validators = [
+    MaxLengthValidator(LONGEST_USERNAME),
+    validate_line,
+    validate_username,
+    validate_one_script,
+]
 text_validators = [MaxLengthValidator(MAX_TEXT), validate_text]

@@ -1,6 +1,7 @@
 """What Wikimedia tells about an account, and which accounts may come in."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
@@ -43,8 +44,9 @@ def display_name_from(wiki_username):
 
 
 def username_from(wiki_username):
-    """A user name in the same script: spaces become `_`, signs that break addresses go."""
-    name = re.sub(r"\s+", "_", re.sub(FORBIDDEN_IN_LINE, "", tidy(wiki_username)))
+    """A user name in the same script: spaces become `_`, signs that break addresses or are not seen go."""
+    name = re.sub(FORBIDDEN_IN_LINE, "", unicodedata.normalize("NFKC", wiki_username))
+    name = re.sub(r"\s+", "_", name.strip())
     return re.sub(NOT_IN_USERNAME, "", name).lstrip(".")[:140] or "person"
 
 

@@ -32,9 +32,40 @@ def test_lines_hold_no_controls(mark):
     assert refusal([validate_line], f"a{mark}b") == "control_character"
 
 
-@pytest.mark.parametrize("mark", ["\u200c", "\u200d"])
-def test_lines_keep_the_joiners(mark):
-    assert refusal([validate_line], f"a{mark}b") is None
+@pytest.mark.parametrize(
+    "mark", ["\u00ad", "\u034f", "\u200b", "\u2028", "\u2060", "\u3164", "\u115f", "\u2800", "\U000e0041"]
+)
+def test_lines_hold_nothing_unseen(mark):
+    assert refusal([validate_line], f"लीड{mark}र") == "control_character"
+
+
+@pytest.mark.parametrize("line", ["هماهنگ\u200cکننده", "क्\u200dष", "👩\u200d💻 Ana", "❤\ufe0f"])
+def test_lines_keep_the_joiners_that_scripts_need(line):
+    assert refusal([validate_line], line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["lea\u200cder", "leader\u200d", "\u200cرهبر", "رهبر\u200c", "ره\u200c\u200cبر", "\u200d"]
+)
+def test_joiners_that_nobody_sees_are_refused(line):
+    assert refusal([validate_line], line) == "control_character"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("learner\u200b", "control_character"),
+        ("هماهنگ\u200cکننده", "username"),
+        ("learner\ufe0f", "username"),
+        ("...", "username"),
+        ("l\u0435arner", "mixed_alphabets"),
+        ("Α\u0043", "mixed_alphabets"),
+        ("x" * 151, "max_length"),
+        ("Аня_GLAM", None),
+    ],
+)
+def test_user_names_do_not_pass_for_others(name, code):
+    assert refusal(username_validators, name) == code
 
 
 def test_texts_hold_new_lines_but_no_overrides():
