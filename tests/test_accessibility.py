@@ -15,7 +15,7 @@ from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
 from tests.addresses import all_names
-from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS
+from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 
 SMALLEST = 320
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
@@ -160,3 +160,28 @@ def axe_faults(page):
         for rule in Axe().run(page).response["violations"]
         for node in rule["nodes"]
     ]
+
+
+@pytest.mark.parametrize(("language", "dark"), LOOKS)
+def test_forms_that_come_back(visit, sample, language, dark):
+    """An empty form is sent; the page says what is missing, to everybody and in its language."""
+    reader = visit(language=language, dark=dark)
+    learner = visit(language=language, dark=dark, person=Person.objects.get(username="learner"))
+    found = {}
+    for page, name, args, field in (
+        (reader, "account_signup", [], "username"),
+        (reader, "account_login", [], "login"),
+        (learner, "consultations:new_idea", [SLUG], "title"),
+        (learner, "consultations:report", [SLUG, "idea", sample["#idea"]], "note"),
+        (learner, "consultations:propose_term", [SLUG, "es"], "text"),
+        (learner, "people:edit_profile", [], "display_name"),
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(reverse(name, args=args))
+        page.locator(f"[name={field}]").fill("")
+        page.locator(f"[name={field}]").evaluate("field => field.form.submit()")
+        page.locator(".error-summary, .cdx-message--error").first.wait_for()
+        if faults := faults_here(page, language):
+            found[name] = faults
+
+    assert found == {}
