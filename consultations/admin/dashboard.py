@@ -16,13 +16,13 @@ SOON = timedelta(days=7)
 
 
 def open_reports(request):
-    """The number beside "Reports" in the sidebar."""
-    return Report.objects.filter(decided_at=None).count() or None
+    """The number beside "Reports" in the sidebar, or nothing."""
+    return Report.objects.filter(decided_at=None).count() or ""
 
 
 def unanswered(request):
-    """The number beside "Questions" in the sidebar."""
-    return Question.objects.waiting().count() or None
+    """The number beside "Questions" in the sidebar, or nothing."""
+    return Question.objects.waiting().count() or ""
 
 
 def what_waits(request, context):

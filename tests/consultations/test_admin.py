@@ -74,6 +74,14 @@ def test_organizers_delete_nothing_that_others_built_upon(desk, one_of_each):
         assert desk.post(address(one_of_each[kind], "delete"), {"post": "yes"}).status_code == 403
 
 
+def test_sidebar_counts_what_waits_and_says_nothing_where_nothing_does(desk, dialogue):
+    assertNotContains(desk.get(reverse("admin:index")), "text-[11px]")
+
+    QuestionFactory.create_batch(2, consultation=dialogue)
+
+    assertContains(desk.get(reverse("admin:index")), "text-[11px]", count=1)
+
+
 def test_drafts_are_their_authors_own(desk, topic, amina):
     draft = IdeaFactory(topic=topic, author=amina, title="Not ready yet", shared_at=None)
     comment = CommentFactory(idea=draft, body="A note to myself")
