@@ -78,11 +78,11 @@ def one_process():
 def ready_texts():
     """What the reminders say, of notices that no worker ever sees."""
     from django.db import transaction
+    from rig import reminders
 
     from notices.kinds import attach_subjects
     from notices.letters import mail_of
     from notices.models import Notice
-    from rig import reminders
 
     with transaction.atomic():
         Notice.objects.all().delete()
@@ -94,8 +94,9 @@ def ready_texts():
 
 def all_workers(services):
     """Mails a second of the workers, from the plan to the last mark."""
-    from notices.models import Notice
     from rig import reminders
+
+    from notices.models import Notice
 
     Notice.objects.all().delete()
     before = len(services.mails())
@@ -113,9 +114,9 @@ def all_workers(services):
 def measure_planning(report):
     """INSERT … SELECT of the planner against a bare COPY of the same rows into a table without indexes."""
     from django.db import connection
+    from rig import reminders
 
     from notices.models import Notice
-    from rig import reminders
 
     reminders.people(PLANNED - MAILS, first=MAILS)
     planning, copying = [], []

@@ -21,7 +21,7 @@ class Sink:
 
 
 async def serve(port, path):
-    with open(path, "a", buffering=1) as notes:  # noqa: PTH123, ASYNC230 - one open file for the whole run
+    with open(path, "a", buffering=1) as notes:
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: SMTP(Sink(notes), hostname="sink"), "127.0.0.1", port)
         await server.serve_forever()

@@ -23,6 +23,7 @@ def kinds_of_tests(settings):
     kinds.all_kinds.cache_clear()
     calling.silent_until = 0.0
     yield
+    forget_line()
     kinds.all_kinds.cache_clear()
 
 
@@ -33,7 +34,6 @@ def sink(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", made.port
     yield made
-    forget_line()
     made.stop()
 
 

@@ -19,14 +19,22 @@ class Sink:
     def __init__(self):
         self.mails, self.lines, self.script = [], 0, {}
         self.port = free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = None
 
     def start(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self.controller.start()
         return self
 
     def stop(self):
-        self.controller.stop(no_assert=True)
+        """Go away with every line; it may come back at the same port."""
+        if self.controller:
+            self.controller.stop(no_assert=True)
+        self.controller = None
+
+    def restart(self):
+        self.stop()
+        self.start()
 
     def answer(self, name):
         said = self.script.get(name)
