@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "config.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -287,8 +288,7 @@ if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# Changes are traced and never rolled back by a button: a rule would be passed over.
-SIMPLE_HISTORY_REVERT_DISABLED = True
+SIMPLE_HISTORY_REVERT_DISABLED = True  # changes are traced; a button that rolls back would pass over a rule
 UNFOLD = desk.UNFOLD
 
 LOGGING = {

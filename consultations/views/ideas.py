@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,15 +33,18 @@ SIMILAR = 5
 def idea_list(request, slug):
     """The ideas of a consultation: search, filter, sort, page."""
     consultation = published_or_404(slug)
-    ideas = consultation.ideas.shared().with_counts().with_people().order_by("-shared_at", "-pk")
-    found = IdeaFilter(request.GET, queryset=ideas, consultation=consultation)
-    page = Paginator(found.qs, IDEAS_A_PAGE).get_page(request.GET.get("page"))
+    ideas = Idea.objects.shared().filter(consultation=consultation).with_counts().with_people()
+    ideas = ideas.order_by("-shared_at", "-pk")
+    found = SimpleLazyObject(lambda: IdeaFilter(request.GET, queryset=ideas, consultation=consultation))
+    is_asked = any(request.GET.get(name) for name in IdeaFilter.base_filters)
+    page = Paginator(found.qs if is_asked else ideas, IDEAS_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "consultation": consultation,
         "filter": found,
-        "is_filtered": any(request.GET.get(name) for name in found.filters if name != "sort"),
+        "is_asked": is_asked,
+        "is_filtered": is_asked and any(request.GET.get(name) for name in IdeaFilter.base_filters if name != "sort"),
         "page": page,
         "rows": list(idea_rows(page, consultation)),
         "page_language": get_language(),
@@ -82,6 +86,7 @@ def edit_idea(request, slug, pk):
     form = IdeaForm(request.POST or None, consultation=consultation, person=request.user, instance=idea)
     if form.is_valid() and "preview" not in request.POST:
         try:
+            check_rate(request)
             idea = actions.change_idea(
                 idea=idea,
                 actor=request.user,
