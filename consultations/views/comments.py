@@ -76,6 +76,7 @@ def edit_comment(request, slug, pk):
     if form.is_valid():
         written = {name: form.cleaned_data[name] for name in ("body", "language", "revision")}
         try:
+            check_rate(request)
             comment = actions.change_comment(comment=comment, actor=request.user, **written)
         except ValidationError as refusal:
             newest = Comment.objects.get(pk=pk)

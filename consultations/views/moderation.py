@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.rules import check_rate
+
 from ..actions import moderation as actions
 from ..forms.moderation import ReportForm
 from ..models import Comment, Idea, Report, Term
@@ -40,6 +42,7 @@ def report(request, slug, kind, pk):
     form = ReportForm(request.POST or None)
     if form.is_valid():
         try:
+            check_rate(request)
             actions.report(text=text, reporter=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             add_refusal(form, refusal)

@@ -19,7 +19,7 @@ from .refusals import add_refusal, invalid
 QUESTIONS_A_PAGE = 20
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @same_for_all_readers
 def question_list(request, slug):
     """Read the questions and answers; ask one, signed in and while it is open."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.models import Language, LanguageLevel
 from people.readers import same_for_all_readers
+from people.rules import check_rate
 
 from ..actions import words as actions
 from ..forms.words import GRADES, BallotForm, TermForm
@@ -65,12 +66,12 @@ def _language_rows(terms, own, voters, votes):
     return sorted(rows.values(), key=lambda row: row["autonym"].casefold())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @same_for_all_readers
 def ballot(request, slug, code):
     """The words of one language: read them, and vote on them in one form."""
     language = get_object_or_404(Language, code=code)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ballot_page(request, published_or_404(slug), language, BallotForm())
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -153,6 +154,7 @@ def propose_term(request, slug, code):
     there = None
     if form.is_valid():
         try:
+            check_rate(request)
             term = actions.propose_term(
                 person=request.user, consultation=consultation, language=language, term=form.instance
             )

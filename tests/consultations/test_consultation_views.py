@@ -6,7 +6,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from consultations.models import Background, Consultation, Question
-from tests.factories import CommentFactory, ConsultationFactory, IdeaFactory, QuestionFactory, TopicFactory
+from tests.factories import (
+    CommentFactory,
+    ConceptFactory,
+    ConsultationFactory,
+    IdeaFactory,
+    QuestionFactory,
+    TopicFactory,
+)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -108,6 +115,33 @@ def test_too_many_texts_an_hour_keep_what_was_typed(client, dialogue, amina, set
     response = client.post(address, {**typed, "body": "And who answers?"})
     assertContains(response, "And who answers?", status_code=422)
     assert Question.objects.count() == 1
+
+
+def test_every_way_to_send_a_text_counts(client, topic, dialogue, amina, bola, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "write": "0/h/user"}
+    own, other = IdeaFactory(topic=topic, author=amina), IdeaFactory(topic=topic, author=bola)
+    remark, concept = CommentFactory(idea=other, author=amina), ConceptFactory(consultation=dialogue)
+    text = {"body": "More of it.", "language": dialogue.language.pk, "revision": 1}
+    forms = {
+        "new_idea": ([], {**text, "title": "An idea", "topic": topic.pk}),
+        "edit_idea": ([own.pk], {**text, "title": "An idea", "topic": topic.pk}),
+        "idea_comment": ([own.pk], text),
+        "topic_comment": ([topic.slug], text),
+        "edit_comment": ([remark.pk], text),
+        "questions": ([], text),
+        "propose_term": (["en"], {"concept": concept.pk, "text": "guide", "gloss": "Who leads."}),
+        "report": (["idea", other.pk], {"reason": "spam"}),
+    }
+    client.force_login(amina)
+
+    for name, (args, typed) in forms.items():
+        response = client.post(reverse(f"consultations:{name}", args=[dialogue.slug, *args]), typed)
+        assertContains(response, "You have sent very many texts", status_code=422)
+
+
+def test_what_can_be_read_answers_head(client, dialogue):
+    for name, args in (("questions", []), ("ballot", ["en"])):
+        assert client.head(reverse(f"consultations:{name}", args=[dialogue.slug, *args])).status_code == 200
 
 
 def test_profile_shows_shared_ideas_only_when_chosen(client, topic, amina):
