@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ..kept_lists import forget_lists
 from ..models import Endorsement, Follow, Idea
 from ..rules import participation
 from ..rules.ideas import check_can_endorse, check_topic_fits
@@ -30,6 +31,7 @@ def write_idea(*, author, consultation, topic, language, title, body, areas=(), 
     )
     idea.areas.set(areas)
     Follow.objects.bulk_create([Follow(person=author, idea=idea)], ignore_conflicts=True)
+    forget_lists(consultation.pk)
     return idea
 
 
@@ -52,6 +54,7 @@ def change_idea(*, idea, actor, revision, topic, language, title, body, areas=()
     idea.full_clean(validate_unique=False)
     idea.save()
     idea.areas.set(areas)
+    forget_lists(idea.consultation_id)
     return idea
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ..kept_lists import forget_lists
 from ..models import Report
 from ..rules import moderation as rules
 from .telling import tell_of_decision, tell_of_hiding
@@ -67,6 +68,8 @@ def _save_with_trace(text, actor, reason):
     text._history_user = actor
     text._change_reason = reason.strip()[:100]
     text.save(update_fields=["hidden_at", "hidden_reason"])
+    if _kind(text) == "idea":
+        forget_lists(text.consultation_id)
 
 
 def _decide(text, decision, actor):

@@ -19,6 +19,7 @@ from ..actions import follows
 from ..actions import ideas as actions
 from ..forms.ideas import IdeaFilter, IdeaForm
 from ..idea_rows import idea_rows
+from ..kept_lists import kept_page
 from ..models import Comment, Idea
 from .consultation import comment_form, published_or_404
 from .refusals import add_refusal, invalid
@@ -33,11 +34,15 @@ SIMILAR = 5
 def idea_list(request, slug):
     """The ideas of a consultation: search, filter, sort, page."""
     consultation = published_or_404(slug)
-    ideas = Idea.objects.shared().filter(consultation=consultation).with_counts().with_people()
-    ideas = ideas.order_by("-shared_at", "-pk")
+    ideas = SimpleLazyObject(lambda: _newest_first(consultation))
     found = SimpleLazyObject(lambda: IdeaFilter(request.GET, queryset=ideas, consultation=consultation))
     is_asked = any(request.GET.get(name) for name in IdeaFilter.base_filters)
-    page = Paginator(found.qs if is_asked else ideas, IDEAS_A_PAGE).get_page(request.GET.get("page"))
+    number = request.GET.get("page", "1")[:9]
+    if is_asked:
+        page = Paginator(found.qs, IDEAS_A_PAGE).get_page(number)
+        rows = list(idea_rows(page, consultation))
+    else:
+        page, rows = kept_page(ideas, consultation, number, IDEAS_A_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -46,7 +51,7 @@ def idea_list(request, slug):
         "is_asked": is_asked,
         "is_filtered": is_asked and any(request.GET.get(name) for name in IdeaFilter.base_filters if name != "sort"),
         "page": page,
-        "rows": list(idea_rows(page, consultation)),
+        "rows": rows,
         "page_language": get_language(),
         "query": f"{query.urlencode()}&" if query else "",
         "drafts": Idea.objects.drafts_of(request.user).filter(consultation=consultation)
@@ -54,6 +59,11 @@ def idea_list(request, slug):
         else (),
     }
     return render(request, "consultations/ideas.html", context)
+
+
+def _newest_first(consultation):
+    ideas = Idea.objects.shared().filter(consultation=consultation)
+    return ideas.with_counts().with_people().order_by("-shared_at", "-pk")
 
 
 @login_required
