@@ -3,6 +3,7 @@
 import tomllib
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -77,12 +78,25 @@ def test_it_opens_again_for_a_year_from_the_day_of_loading(sample):
 
     assert sample.closes_at == datetime(2027, 5, 5, tzinfo=UTC)
     assert [(e.old_closes_at.date().isoformat(), e.reopens_at.date().isoformat()) for e in extensions] == [
-        ("2016-10-17", "2016-10-17"),
-        ("2016-10-24", "2026-05-04"),
+        ("2016-10-16", "2016-10-16"),
+        ("2016-10-23", "2026-05-04"),
     ]
     assert Consultation.objects.open_at(NOW).exists()
-    assert not Consultation.objects.open_at(datetime(2016, 10, 24, tzinfo=UTC)).exists()
-    assert Consultation.objects.open_at(datetime(2016, 10, 23, 23, 59, tzinfo=UTC)).exists()
+    assert not Consultation.objects.open_at(datetime(2016, 10, 23, 10, 30, tzinfo=UTC)).exists()
+    assert Consultation.objects.open_at(datetime(2016, 10, 23, 10, 29, tzinfo=UTC)).exists()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "America/Bogota", "Asia/Kolkata", "Pacific/Auckland"])
+def test_days_of_2016_read_the_same_in_every_part_of_the_world(sample, zone):
+    extended = sample.extensions.in_order()[0]
+    moments = [sample.opens_at, extended.announced_at, extended.old_closes_at, extended.new_closes_at]
+
+    assert [moment.astimezone(ZoneInfo(zone)).strftime("%d %b") for moment in moments] == [
+        "20 Sep",
+        "14 Oct",
+        "16 Oct",
+        "23 Oct",
+    ]
 
 
 def test_a_year_that_ran_out_is_followed_by_another(sample):
