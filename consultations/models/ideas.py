@@ -115,7 +115,7 @@ class Comment(ParticipantText):
     """A remark on an idea or on a topic's talk page; an answer has the same `thread` as what it answers."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
     thread = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="thread_comments")
     body = MarkdownField(_("comment"), max_length=5000)

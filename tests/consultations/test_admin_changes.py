@@ -10,6 +10,7 @@ from consultations.actions import moderation
 from consultations.models import Consultation, Extension, Idea, Outcome, Question, Report
 from tests.consultations.desk import address, rows_of
 from tests.factories import (
+    CommentFactory,
     ConsultationFactory,
     IdeaFactory,
     QuestionFactory,
@@ -80,6 +81,15 @@ def test_a_save_writes_only_what_was_changed(desk, dialogue, organizer):
     entry = dialogue.history.latest()
     assert (dialogue.title, dialogue.summary_html) == ("Meanwhile", "<p><strong>New</strong> words.</p>\n")
     assert entry.history_user == organizer
+
+
+def test_a_topic_that_people_spoke_on_stays(desk, dialogue, topic):
+    CommentFactory(idea=None, topic=topic)
+
+    response = desk.post(address(dialogue), consultation_form(desk, dialogue, **{"topics-0-DELETE": "on"}))
+
+    assertContains(response, "would require deleting the following protected related objects")
+    assert topic.comments.count() == 1
 
 
 def test_extend_moves_the_close_with_a_trace(desk, dialogue, organizer):
