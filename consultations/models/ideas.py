@@ -152,4 +152,4 @@ class Comment(ParticipantText):
         return self.body[:60]
 
     def get_absolute_url(self):
-        return f"{(self.idea or self.topic).get_absolute_url()}#comment-{self.pk}"
+        return f"{(self.idea or self.topic).get_absolute_url()}?comment={self.pk}#comment-{self.pk}"

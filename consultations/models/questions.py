@@ -50,4 +50,5 @@ class Question(ParticipantText):
         return self.body[:60]
 
     def get_absolute_url(self):
-        return f"{reverse('consultations:questions', args=[self.consultation.slug])}#question-{self.pk}"
+        address = reverse("consultations:questions", args=[self.consultation.slug])
+        return f"{address}?question={self.pk}#question-{self.pk}"

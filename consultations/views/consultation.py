@@ -74,7 +74,7 @@ def topic_page(request, slug, topic):
     """The talk page of one topic: what it asks, and the threads of comments on it."""
     consultation = published_or_404(slug)
     topic = get_object_or_404(consultation.topics, slug=topic)
-    page, threads = page_of_threads(Comment.objects.filter(topic=topic), request.GET.get("page"))
+    page, threads = page_of_threads(Comment.objects.filter(topic=topic), request.GET)
     context = {
         "consultation": consultation,
         "topic": topic,

@@ -159,7 +159,7 @@ def idea_page(request, slug, pk):
     ideas = Idea.objects.visible_to(request.user).filter(consultation=consultation)
     idea = get_object_or_404(ideas.with_people().with_counts().with_own_marks(request.user), pk=pk)
     comments = Comment.objects.filter(idea=idea)
-    page, threads = page_of_threads(comments, request.GET.get("page"))
+    page, threads = page_of_threads(comments, request.GET)
     context = {
         "consultation": consultation,
         "idea": idea,

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from people.rules import check_rate
 from ..actions import questions as actions
 from ..forms.questions import QuestionForm
 from .consultation import published_or_404
+from .pages import page_with
 from .refusals import add_refusal, invalid
 
 QUESTIONS_A_PAGE = 20
@@ -40,6 +40,8 @@ def question_list(request, slug):
             messages.success(request, _("Your question is here. The organizers will answer it on this page."))
             return redirect(question)
     questions = consultation.questions.with_people().newest_first()
-    page = Paginator(questions, QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_with(
+        questions, QUESTIONS_A_PAGE, number=request.GET.get("page"), key=request.GET.get("question", "")[:18]
+    )
     context = {"consultation": consultation, "form": form, "page": page}
     return render(request, "consultations/questions.html", context, status=invalid(form) if form else 200)

@@ -1,20 +1,25 @@
 """Comments as threads, a page at a time."""
 
-from django.core.paginator import Paginator
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from ..rules.ideas import DEEPEST_ANSWER
+from .pages import page_with
 
 THREADS_A_PAGE = 20
 
 
-def page_of_threads(comments, number):
+def page_of_threads(comments, asked):
     """A page of opening comments and, in reading order, those and all their answers, each with its `depth`.
 
-    Two queries for the comments whatever their number, and one that counts the threads.
+    `asked` is the query of the address: the number of a `page`, or a `comment` whose page it is. Two queries for the
+    comments whatever their number, and one that counts the threads; a comment that is asked for costs two more.
     """
-    page = Paginator(comments.opening_a_thread().order_by("created_at", "pk"), THREADS_A_PAGE).get_page(number)
+    threads = comments.opening_a_thread().order_by("created_at", "pk")
+    opener = _opener(comments, asked.get("comment", ""))
+    page = page_with(threads, THREADS_A_PAGE, number=asked.get("page"), key=opener)
     openers = [comment.pk for comment in page]
     children = {}
     for comment in comments.in_threads(openers).with_people():
@@ -22,6 +27,14 @@ def page_of_threads(comments, number):
         comment.iso = comment.created_at.isoformat()
         children.setdefault(comment.parent_id, []).append(comment)
     return page, list(_walk(children))
+
+
+def _opener(comments, key):
+    """The key of the comment that opened the thread of the one with this key, as text; empty where there is none."""
+    if not key.isdecimal():
+        return ""
+    opener = comments.filter(pk=key[:18]).values_list(Coalesce(F("thread"), F("pk")), flat=True).first()
+    return str(opener or "")
 
 
 def _walk(children):
