@@ -30,6 +30,7 @@ from .calling import call_after_commit
 
 State, Reason = Notice.State, Notice.Reason
 MOMENT = DateTimeField()
+EMPTY = {"address": "", "attempts": 0, "last_error": "", "message_id": ""}
 
 
 @dataclass(frozen=True)
@@ -93,23 +94,13 @@ def plan_for(
     """
     person = "pk" if people.model is Person else "person_id"
     due = due_expression(people, person, due_at)
-    late = Q(notice_joined_at__gt=F("notice_due_at"))
     rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
     constants = {"kind": kind, "payload": payload or {}, "occurrence": occurrence, "revision": revision}
-    constants |= {"address": "", "attempts": 0, "last_error": "", "message_id": ""}
     values = {
         **{name: constant(name, value) for name, value in (constants | subject_columns(subject)).items()},
         "recipient_id": F(person),
         "dedupe_key": Concat(Value(dedupe_key(key, occurrence, revision)), Cast(person, CharField())),
-        "created_at": Now(),
-        "due_at": F("notice_due_at"),
-        "try_at": F("notice_due_at"),
-        "grace_until": ExpressionWrapper(
-            F("notice_due_at") + Value(grace, output_field=DurationField()), output_field=MOMENT
-        ),
-        "state": Case(When(late, then=Value(State.SKIPPED)), default=Value(State.PLANNED)),
-        "reason": Case(When(late, then=Value(Reason.JOINED_LATE)), default=Value("")),
-        "done_at": Case(When(late, then=Now()), default=None, output_field=MOMENT),
+        **fresh_columns(grace),
     }
     if occurrence:
         newer = Notice.objects.of_occurrence(occurrence).filter(revision__gt=revision)
@@ -118,6 +109,22 @@ def plan_for(
     if not isinstance(due_at, datetime) or due_at <= timezone.now():
         call_after_commit()
     return planned
+
+
+def fresh_columns(grace):
+    """The columns of a notice that nobody carried yet, as expressions over rows with `notice_due_at`."""
+    late = Q(notice_joined_at__gt=F("notice_due_at"))
+    grace = Value(grace, output_field=DurationField())
+    return {
+        **{name: constant(name, value) for name, value in EMPTY.items()},
+        "created_at": Now(),
+        "due_at": F("notice_due_at"),
+        "try_at": F("notice_due_at"),
+        "grace_until": ExpressionWrapper(F("notice_due_at") + grace, output_field=MOMENT),
+        "state": Case(When(late, then=Value(State.SKIPPED)), default=Value(State.PLANNED)),
+        "reason": Case(When(late, then=Value(Reason.JOINED_LATE)), default=Value("")),
+        "done_at": Case(When(late, then=Now()), default=None, output_field=MOMENT),
+    }
 
 
 def constant(column, value):
