@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -29,12 +29,13 @@ def own_language_and_time_zone(get_response):
 
 
 def answer_for(person, request, get_response):
-    """The response, made in the person's language and time zone."""
+    """The response, made in the person's language and time zone, and for that person's browser alone to keep."""
     language = person.interface_language or translation.get_language()
     request.LANGUAGE_CODE = language
     with translation.override(language), timezone.override(person.time_zone):
         response = get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
+    patch_cache_control(response, private=True)
     return response
 
 

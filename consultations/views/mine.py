@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import Ballot, Comment, Endorsement, Term
@@ -10,6 +11,7 @@ from .consultation import published_or_404
 
 @login_required
 @require_safe
+@never_cache  # on a shared computer, the next person who presses "back" sees no votes
 def my_votes(request, slug):
     """My votes by language, my words, ideas, endorsements, comments and questions; hidden ones of mine too."""
     consultation = published_or_404(slug)

@@ -242,3 +242,9 @@ def test_eligibility_is_said_before_and_checked_at_the_vote(client, dialogue, co
     amina.save()
     client.post(at("ballot", dialogue, "en"), {f"grade-{term.pk}": "for"})
     assert Ballot.objects.get().person == amina
+
+
+def test_ones_own_votes_are_not_kept_by_the_browser(client, dialogue, amina):
+    client.force_login(amina)
+
+    assert "no-store" in client.get(reverse("consultations:my_votes", args=[dialogue.slug]))["Cache-Control"]

@@ -169,3 +169,9 @@ def test_admin_still_asks_a_visitor_to_sign_in(client, settings):
     response = client.get(reverse("admin:index"), follow=True)
 
     assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
+def test_a_page_for_one_person_is_kept_by_no_shared_cache(client):
+    sign_in(client)
+
+    assert client.get(reverse("people:me"))["Cache-Control"] == "private"
