@@ -1,7 +1,7 @@
 """Questions about consultations: which are published, which are open at a moment."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -36,7 +36,3 @@ class ConsultationQuerySet(models.QuerySet):
 class ExtensionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("old_closes_at", "pk")
-
-    def with_gap(self):
-        """Extensions that opened the consultation again after it had been closed for a while."""
-        return self.filter(reopens_at__gt=F("old_closes_at"))
