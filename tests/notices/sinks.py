@@ -1,5 +1,6 @@
 """A mail server that does what a test tells it to."""
 
+import asyncio
 import email
 import socket
 from email import policy
@@ -18,6 +19,7 @@ class Sink:
 
     def __init__(self):
         self.mails, self.lines, self.script = [], 0, {}
+        self.delay = 0.0  # seconds for each mail
         self.port = free_port()
         self.controller = None
 
@@ -58,6 +60,7 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.delay)
         said = self.answer("data")
         if said == "hang up":
             session_transport = server.transport
