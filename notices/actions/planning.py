@@ -96,27 +96,25 @@ def plan_for(
     due = due_expression(people, person, due_at)
     rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
     constants = {"kind": kind, "payload": payload or {}, "occurrence": occurrence, "revision": revision}
-    values = {
-        **{name: constant(name, value) for name, value in (constants | subject_columns(subject)).items()},
-        "recipient_id": F(person),
-        "dedupe_key": Concat(Value(dedupe_key(key, occurrence, revision)), Cast(person, CharField())),
-        **fresh_columns(grace),
-    }
-    if occurrence:
-        newer = Notice.objects.of_occurrence(occurrence).filter(revision__gt=revision)
-        rows = rows.filter(~Exists(newer))
-    planned = insert(rows.order_by(person), values)
+    values = constant_columns(constants | EMPTY | subject_columns(subject)) | moment_columns(grace)
+    values |= person_columns(person, dedupe_key(key, occurrence, revision))
+    planned = insert(unless_newer(rows, occurrence, revision).order_by(person), values)
     if not isinstance(due_at, datetime) or due_at <= timezone.now():
         call_after_commit()
     return planned
 
 
-def fresh_columns(grace):
-    """The columns of a notice that nobody carried yet, as expressions over rows with `notice_due_at`."""
+def unless_newer(rows, occurrence, revision):
+    """None of the rows where a newer revision of the occurrence is planned already."""
+    newer = Notice.objects.of_occurrence(occurrence).filter(revision__gt=revision)
+    return rows.filter(~Exists(newer)) if occurrence else rows
+
+
+def moment_columns(grace):
+    """The moments and the state of a new notice, as expressions over rows with `notice_due_at`."""
     late = Q(notice_joined_at__gt=F("notice_due_at"))
     grace = Value(grace, output_field=DurationField())
     return {
-        **{name: constant(name, value) for name, value in EMPTY.items()},
         "created_at": Now(),
         "due_at": F("notice_due_at"),
         "try_at": F("notice_due_at"),
@@ -127,8 +125,12 @@ def fresh_columns(grace):
     }
 
 
-def constant(column, value):
-    return Value(value, output_field=Notice._meta.get_field(column))
+def person_columns(person, key):
+    return {"recipient_id": F(person), "dedupe_key": Concat(Value(key), Cast(person, CharField()))}
+
+
+def constant_columns(values):
+    return {name: Value(value, output_field=Notice._meta.get_field(name)) for name, value in values.items()}
 
 
 def insert(rows, values):
