@@ -10,6 +10,13 @@ app = Celery("academy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# Plain intervals in UTC: several beats may run, and each of these tasks may run twice.
+app.conf.beat_schedule = {
+    "forget expired sessions": {"task": "people.tasks.forget_expired_sessions", "schedule": 3600.0},
+    "plan reminders": {"task": "notices.tasks.plan_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
+}
+
 
 class SweepAtStart(bootsteps.StartStopStep):
     """A worker that has just reached the broker looks at once for what was lost while it could not."""

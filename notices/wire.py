@@ -14,7 +14,7 @@ from django.core.mail import BadHeaderError
 from django.core.mail.message import sanitize_address
 
 LONGEST_LINE = 900  # bytes; SMTP allows 998
-PART = b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: %s\r\n\r\n%s\r\n'
+PART = b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: %s\r\n\r\n%s'
 
 
 def bytes_of(mail):

@@ -32,7 +32,7 @@ def plan_digests(*, now):
 def digest_for(person, now):
     """The next digest of a person: one for each day of that person's own calendar."""
     due_at = next_digest(rhythm_of(person), person.time_zone, now)
-    key = dedupe_key(f"digest:{due_at.date()}", "", 1) + str(person.pk)
+    key = dedupe_key(f"digest:{due_at.astimezone(person.time_zone).date()}", "", 1) + str(person.pk)
     return Notice(kind=DIGEST.name, recipient=person, dedupe_key=key, due_at=due_at, try_at=due_at)
 
 

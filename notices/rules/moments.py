@@ -1,6 +1,6 @@
 """Moments in a person's own time zone: quiet hours, the next digest, a local hour of a day."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ..models import NoticeRhythm
 
@@ -17,7 +17,7 @@ def end_of_quiet_hours(rhythm, zone, now):
         return None
     day = local.date() + timedelta(days=over_midnight and clock >= since)
     end = at_local(day, until, zone)
-    return end if end > now else end.replace(fold=1)  # the hour that comes twice in autumn
+    return end if end > now else at_local(day, until.replace(fold=1), zone)  # the hour that comes twice in autumn
 
 
 def next_digest(rhythm, zone, now):
@@ -31,5 +31,5 @@ def next_digest(rhythm, zone, now):
 
 
 def at_local(day, clock, zone):
-    """That local time of that day. Where the clocks pass over it, the same distance after the gap's beginning."""
-    return datetime.combine(day, clock, tzinfo=zone)
+    """That local time of that day, in UTC. A time that the clocks pass over is as long after the hour before it."""
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
