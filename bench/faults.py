@@ -45,7 +45,7 @@ def main():
         from rig import reminders  # it needs Django set up
 
         reminders.people(size.mails + size.in_app, in_app=size.in_app)
-        scene = Scene(services, size)
+        scene = Scene(services, size, report)
         try:
             scene.run()
         finally:
@@ -57,8 +57,15 @@ def main():
 class Scene:
     """Workers and a beat that send, and what befalls them, in an order that the seed decides."""
 
-    def __init__(self, services, size):
-        self.services, self.size = services, size
+    happened = {
+        "kill_one_worker": "kill -9 of a worker process",
+        "kill_all_workers": "kill -9 of Celery with all its worker processes",
+        "kill_database": "kill -9 of PostgreSQL",
+        "flush_broker": "FLUSHALL of the broker",
+    }
+
+    def __init__(self, services, size, report):
+        self.services, self.size, self.report = services, size, report
         self.chance = random.Random(SEED)
         self.killed = 0
         self.drained = self.seconds = 0.0
@@ -75,6 +82,8 @@ class Scene:
         for number, fault in enumerate(faults, start=1):
             self.wait_for_mails(number * self.size.mails // (len(faults) + 1))
             fault()
+            taken = len(self.services.mails())
+            self.report.note(f"{time.monotonic() - began:5.1f} s, {taken:>6,} mails: {self.happened[fault.__name__]}")
         last = time.monotonic()
         self.wait_until_drained(last)
         self.drained, self.seconds = time.monotonic() - last, time.monotonic() - began

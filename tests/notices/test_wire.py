@@ -16,7 +16,8 @@ texts = st.lists(lines, max_size=5).map("\n".join)
 
 def mail_of(subject, text, html):
     headers = {"Message-ID": "<0123@academy.example.org>", "Auto-Submitted": "auto-generated"}
-    mail = EmailMultiAlternatives(subject, text, "Peer Academy <academy@example.org>", ["a@example.org"], headers=headers)
+    sender = "Peer Academy <academy@example.org>"
+    mail = EmailMultiAlternatives(subject, text, sender, ["a@example.org"], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail
 
@@ -26,7 +27,9 @@ def read(data):
 
 
 def contents(message):
-    return [(part.get_content_type(), part.get_content().replace("\r\n", "\n").rstrip("\n")) for part in message.iter_parts()]
+    """The type and the text of each part, whatever its line ends are."""
+    parts = [(part.get_content_type(), part.get_content()) for part in message.iter_parts()]
+    return [(kind, text.replace("\r\n", "\n").rstrip("\n")) for kind, text in parts]
 
 
 @given(lines, texts, texts)
