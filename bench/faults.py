@@ -51,6 +51,8 @@ def main():
         finally:
             scene.stop()
         judge(report, scene)
+        if report.missed:
+            report.note(services.log())
     report.end()
 
 

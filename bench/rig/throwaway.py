@@ -45,6 +45,7 @@ class Services:
             "SITE_URL": "https://academy.example.org",
             "PYTHONWARNINGS": "ignore",  # Celery would warn of root
             "BEAT_FILE": str(self.folder / "beat"),
+            "BENCH_LOG": str(self.folder / "celery.log"),
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "bench"))),
         }
@@ -129,6 +130,16 @@ class Services:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+
+    def processes(self):
+        """Everything that runs here, the database's many processes too."""
+        running = psutil.process_iter(["name", "cwd"])
+        database = [each for each in running if each.info["name"] == "postgres" and each.info["cwd"] == str(self.data)]
+        return [self.valkey, self.sink, *database]
+
+    def log(self):
+        """The last that Celery said."""
+        return "\n".join((self.folder / "celery.log").read_text().splitlines()[-40:])
 
     def mails(self):
         """What the sink took: (recipient, Message-ID) of each mail."""

@@ -16,8 +16,12 @@ class Celery:
     """One process of Celery with its children."""
 
     def __init__(self, environment, *words):
-        command = [sys.executable, "-m", "celery", "--quiet", "--app", "config", *words, "--loglevel", "CRITICAL"]
-        self.process = psutil.Popen(command, cwd=ROOT, env=environment)
+        command = [sys.executable, "-m", "celery", "--quiet", "--app", "config", *words, "--loglevel", "WARNING"]
+        with open(environment["BENCH_LOG"], "ab") as log:
+            self.process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+    def processes(self):
+        return [self.process, *self.children()]
 
     def children(self):
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -35,7 +39,7 @@ class Celery:
 
     def kill(self):
         """kill -9 of the process and its children; answers how many children that were."""
-        family = [self.process, *self.children()]
+        family = self.processes()
         for member in family:
             with contextlib.suppress(psutil.NoSuchProcess):
                 member.send_signal(signal.SIGKILL)
