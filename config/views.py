@@ -60,3 +60,8 @@ def csrf_failure(request, reason=""):
         (key, value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken" and "password" not in key
     ]
     return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)
+
+
+def bad_request(request, exception):
+    """What could not be understood. Django's own page for it reads the form once more, and fails on it again."""
+    return render(request, "400.html", status=400)

@@ -1,6 +1,7 @@
 """Addresses that cannot be."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -42,3 +43,13 @@ def test_the_refusal_keeps_the_policy(client):
 
 def test_what_looks_like_a_null_character_is_found(client):
     assert client.get(reverse("people:suggest_languages"), {"language": "%00"}).status_code == 200
+
+
+def test_a_form_in_another_encoding_is_a_bad_request():
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+    response = client.post(
+        reverse("account_login"), "login=ana", content_type="application/x-www-form-urlencoded; charset=utf-7"
+    )
+
+    assertContains(response, "This request could not be understood", status_code=400)
