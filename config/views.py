@@ -1,7 +1,6 @@
 """The home page, the pages for machines, and the page for a form that came back too late."""
 
 from django.core.cache import cache
-from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from consultations.idea_rows import idea_rows
 from consultations.models import Consultation
 from consultations.sections import so_far
+from notices.models import Notice
 from people.readers import same_for_all_readers
 
 
@@ -38,20 +38,28 @@ def live(request):
 @require_safe
 @never_cache
 def ready(request):
-    """The database and the cache answer too; 503 names the one that does not."""
-    failed = []
+    """The database and the cache answer too; 503 names the one that does not.
+
+    How late the oldest notice is stands beside it as a figure: a web server is no less ready for a worker that is not.
+    """
+    failed, late = [], None
     try:
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        late = seconds_late(timezone.now())
     except Exception:  # any failure of the driver means the same: not ready
         failed.append("database")
     try:
         cache.set("ready", 1, 5)
     except Exception:  # as above
         failed.append("cache")
-    status = 503 if failed else 200
-    return JsonResponse({"status": "not ready" if failed else "ready", "failed": failed}, status=status)
+    state = "not ready" if failed else "ready"
+    answer = {"status": state, "failed": failed, "oldest_due_notice_seconds": late}
+    return JsonResponse(answer, status=503 if failed else 200)
+
+
+def seconds_late(now):
+    """How long the oldest notice waits beyond its time, in whole seconds."""
+    oldest = Notice.objects.oldest_due_at(now)
+    return int((now - oldest).total_seconds()) if oldest else 0
 
 
 def csrf_failure(request, reason=""):

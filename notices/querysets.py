@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 # After a start of the database, so long do leases count that ran out while it was away: their workers come first.
 MARKS_COME_FIRST = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(hours=6)  # between two tries
 
 
 class ServerStart(Func):
@@ -68,7 +69,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def overdue(self, now, since=None):
         """Notices that were due by `since` and are not carried yet; quiet hours are not waiting."""
-        due = self.planned().filter(due_at__lte=since or now)
+        due = self.planned().filter(due_at__lte=since or now, try_at__lte=now + LONGEST_PAUSE)  # the index ends there
         return due.filter(Q(try_at__lte=Value(now)) | ~Q(last_error=""))
 
     def dead(self):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..models import Notice
+from ..querysets import LONGEST_PAUSE
 
 MAX_ATTEMPTS = 12  # over a day and a half; then it is a dead letter
 FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=6)
 AWAY_PAUSE = timedelta(minutes=1)
 LEASE = timedelta(seconds=30)
 

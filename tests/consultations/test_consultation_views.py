@@ -103,7 +103,11 @@ def test_home_without_an_open_consultation_leads_to_the_closed_ones(client, dial
 
 def test_pages_for_machines(client, db):
     assert client.get("/healthz/live").json() == {"status": "live"}
-    assert client.get("/healthz/ready").json() == {"status": "ready", "failed": []}
+    assert client.get("/healthz/ready").json() == {
+        "status": "ready",
+        "failed": [],
+        "oldest_due_notice_seconds": 0,
+    }
 
 
 def test_too_many_texts_an_hour_keep_what_was_typed(client, dialogue, amina, settings):
