@@ -83,7 +83,7 @@ def check(target, folder):
 def test_check_fails_on_a_planted_fault(copy, target, path, fault, answer):
     place = copy / path
     before = place.read_text() if place.exists() else None
-    place.write_text((before or "") + "\n" + fault)
+    place.write_text(f"{before}\n{fault}" if before else fault)
     try:
         done = check(target, copy)
     finally:

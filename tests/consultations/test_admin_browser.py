@@ -16,7 +16,7 @@ def troubles():
 
 
 @pytest.fixture
-def desk_page(browser, live_server, client, settings, troubles):
+def desk_page(browser, collected, live_server, client, settings, troubles):
     """A page of the browser in which an organizer is signed in; it notes what the console complains about."""
     settings.STAFF_NEED_SECOND_FACTOR = False
     client.force_login(make_organizer(person=PersonFactory(username="organizer")))

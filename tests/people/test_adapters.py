@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from notices.actions.carrying import carry_due
 from people.models import Person
 from tests.factories import PersonFactory
 from tests.races import at_once
@@ -35,6 +36,7 @@ def test_sign_up_keeps_an_address(client, mailoutbox):
     sign_up(client, email="ana@example.org")
 
     assert EmailAddress.objects.get().email == "ana@example.org"
+    carry_due()
     assert mailoutbox[0].to == ["ana@example.org"]
 
 
