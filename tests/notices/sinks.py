@@ -20,6 +20,7 @@ class Sink:
     def __init__(self):
         self.mails, self.lines, self.script = [], 0, {}
         self.delay = 0.0  # seconds for each mail
+        self.on_mail = None  # what happens while a mail is taken
         self.port = free_port()
         self.controller = None
 
@@ -61,6 +62,8 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):
         await asyncio.sleep(self.delay)
+        if self.on_mail:
+            await asyncio.to_thread(self.on_mail)
         said = self.answer("data")
         if said == "hang up":
             session_transport = server.transport
