@@ -1,14 +1,15 @@
 """Voting on words, and proposing one."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from people.models import LanguageLevel
 
-from ..models import Ballot, Consultation, Term
-from ..querysets.holding import OWN, SHARED, first_answers
+from ..models import Ballot, Term
+from ..querysets.holding import hold
 from ..rules import words as rules
+
+FLUENT = LanguageLevel.Level.ADVANCED
 
 
 @transaction.atomic
@@ -21,16 +22,17 @@ def cast_ballots(*, person, consultation, language, grades, now=None):
     now = now or timezone.now()
     rules.check_grades(grades)
     rules.check_may_vote(person, consultation)
-    _hold(person, consultation, language, now, terms=grades)
+    level = _hold(grades, person=person, consultation=consultation, language=language, now=now)
+    told = {"is_fluent": level >= FLUENT, "cast_at": now, "changed_at": now}
     cast = {pk: (grade, _reasons(grade, reasons)) for pk, (grade, reasons) in grades.items() if grade}
     ballots = Ballot.objects.bulk_create(
         [
-            Ballot(person=person, term_id=pk, grade=grade, reasons=reasons, cast_at=now, changed_at=now)
+            Ballot(person=person, term_id=pk, grade=grade, reasons=reasons, **told)
             for pk, (grade, reasons) in cast.items()
         ],
         update_conflicts=True,
         unique_fields=["person", "term"],
-        update_fields=["grade", "reasons", "changed_at"],
+        update_fields=["grade", "reasons", "is_fluent", "changed_at"],
     )
     if withdrawn := grades.keys() - cast:
         Ballot.objects.of(person).filter(term__in=withdrawn).delete()
@@ -45,7 +47,7 @@ def propose_term(*, person, consultation, language, term, now=None):
     `term_once` and the word in its params.
     """
     now = now or timezone.now()
-    _hold(person, consultation, language, now)
+    _hold(person=person, consultation=consultation, language=language, now=now)
     term.language, term.proposer, term.proposed_at = language, person, now
     term.clean_fields(exclude=["concept", "language", "proposer"])
     try:
@@ -59,25 +61,19 @@ def propose_term(*, person, consultation, language, term, now=None):
     return term
 
 
-def _hold(person, consultation, language, now, terms=()):
-    """The consultation is open, the person speaks the language, and the terms are on its ballot; else ValidationError.
+def _hold(terms=(), *, person, consultation, language, now):
+    """The level of somebody who speaks the language, while the consultation is open and the terms are on its ballot.
 
-    Votes hold the consultation together, so none waits for another, while an organizer who moves the close waits for
-    the votes in flight. The lock on the person's own declaration lets the forms in by turns that one person sends at
-    once: they write each other's rows, and two could wait for each other for ever.
+    Else ValidationError. What was asked is held until the end of the transaction.
     """
-    on_ballot = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language, pk__in=terms)
-    is_open, speaks, found = first_answers(
-        (Consultation.objects.open_at(now).filter(pk=consultation.pk).values("pk"), SHARED),
-        (LanguageLevel.objects.spoken().filter(person=person, language=language).values("pk"), OWN),
-        (on_ballot.values("language").annotate(found=Count("pk")).values("found"), ""),
-    )
-    if not is_open:
+    held = hold(person=person, consultation=consultation, language=language, now=now, terms=terms)
+    if not held.is_open:
         raise rules.not_open()
-    if not speaks:
+    if not held.level:
         raise rules.not_declared(language)
-    if (found or 0) != len(terms):
+    if held.terms != len(terms):
         raise rules.not_on_the_ballot()
+    return held.level
 
 
 def _reasons(grade, reasons):

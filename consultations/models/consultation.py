@@ -40,6 +40,11 @@ class Consultation(models.Model):
     results_shown = models.CharField(
         _("results on words are shown"), max_length=20, choices=ResultsShown, default=ResultsShown.AFTER_VOTE
     )
+    least_votes = models.PositiveSmallIntegerField(_("votes before a word gets a verdict"), default=10)
+    contested_above = models.FloatField(_("contested: for and against both surely above"), default=1 / 3)
+    preferred_above = models.FloatField(_("preferred: for surely above"), default=1 / 2)
+    avoid_above = models.FloatField(_("avoid: against surely above"), default=1 / 3)
+    admitted_above = models.FloatField(_("admitted: for surely above"), default=1 / 3)
     min_edit_count = models.PositiveIntegerField(_("least number of wiki edits to vote"), default=0)
     registered_before = models.DateTimeField(
         _("to vote, registered on the wikis before"), null=True, blank=True, help_text=_("Empty: at any time.")
@@ -62,6 +67,18 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(results_shown__in=["always", "after_vote", "after_close"]),
                 name="consultation_results_shown_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_votes__gte=5)
+                & Q(contested_above__gt=0, contested_above__lt=0.5, preferred_above__lt=1, avoid_above__lt=1)
+                & Q(contested_above__lte=F("avoid_above"))
+                & Q(contested_above__lte=F("admitted_above"), admitted_above__lte=F("preferred_above")),
+                name="consultation_thresholds_agree",
+                violation_error_message=_(
+                    "The thresholds contradict each other: contested ≤ admitted ≤ preferred < 1, "
+                    "contested ≤ avoid < 1, "
+                    "contested below one half, and no verdict on fewer than five votes."
+                ),
             ),
         ]
 

@@ -87,6 +87,8 @@ class Outcome(models.Model):
     idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="outcome")
     kind = models.CharField(_("outcome"), max_length=10, choices=Kind)
     because = models.CharField(_("because"), max_length=500)
+    became = LineField(_("what it became"), max_length=200, blank=True, help_text=_("For example: the course “…”."))
+    became_url = models.URLField(_("address of what it became"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -105,6 +107,11 @@ class Outcome(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["became", "partly", "declined"]), name="outcome_kind_known"),
             models.CheckConstraint(condition=~Q(because=""), name="outcome_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind="declined") | Q(became="", became_url=""),
+                name="outcome_declined_became_nothing",
+                violation_error_message=_("A declined idea became nothing: take out what it became."),
+            ),
         ]
 
     def __str__(self):

@@ -20,6 +20,7 @@ class Question(ParticipantText):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="questions")
     body = MarkdownField(_("question"), max_length=2000)
     body_html = models.TextField(blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     answer = MarkdownField(_("official answer"), blank=True)
     answer_html = models.TextField(blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)

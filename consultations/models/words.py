@@ -50,6 +50,7 @@ class Term(models.Model):
     connotations = LineField(
         _("what else people hear in it"), max_length=300, blank=True, help_text=_("For example: sounds like the army.")
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -121,6 +122,7 @@ class Ballot(models.Model):
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="ballots")
     grade = models.CharField(_("grade"), max_length=10, choices=Grade)
     reasons = ArrayField(models.CharField(max_length=20, choices=Reason), default=list, blank=True)
+    is_fluent = models.BooleanField(_("level 3 or higher when voting"), default=False)
     cast_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 

@@ -1,7 +1,14 @@
 """Questions about consultations: which are published, which are open at a moment."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Func, Value
+
+
+def _is_open(now):
+    """The database's own function, the one definition of open: see migration 0005."""
+    return Func(
+        "pk", "opens_at", "closes_at", Value(now), function="consultations_is_open", output_field=BooleanField()
+    )
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -11,19 +18,11 @@ class ConsultationQuerySet(models.QuerySet):
 
     def open_at(self, now):
         """Consultations that take ideas and votes at `now`: opened, not closed, not between two openings."""
-        return self.filter(Q(opens_at__lte=now, closes_at__gt=now) & ~Exists(self._gaps(now)))
+        return self.filter(_is_open(now))
 
     def with_open_flag(self, now):
         """Adds `is_open`: whether each takes part at `now`."""
-        return self.annotate(
-            is_open=models.ExpressionWrapper(
-                Q(opens_at__lte=now, closes_at__gt=now) & ~Exists(self._gaps(now)), output_field=models.BooleanField()
-            )
-        )
-
-    def _gaps(self, now):
-        extensions = self.model.extensions.rel.related_model.objects
-        return extensions.filter(consultation=OuterRef("pk"), old_closes_at__lte=now, reopens_at__gt=now)
+        return self.annotate(is_open=_is_open(now))
 
     def with_revision(self):
         """Adds `revision`, the number of the schedule: 1, and one more for each extension."""

@@ -1,26 +1,50 @@
-"""Several questions in one statement, with locks: what a vote asks first, at the price of one query."""
+"""What a vote asks and holds first, in one statement: it is asked at every vote, and each question alone is a journey.
 
-from django.core.exceptions import EmptyResultSet
+The locks are held until the transaction ends. After waiting for one PostgreSQL looks at the row again, so each answer
+is of the row as it is now.
+"""
+
+from typing import NamedTuple
+
 from django.db import connection
 
-SHARED = "FOR SHARE"  # others may hold the row too, nobody may change it; Django does not speak this one
-OWN = "FOR NO KEY UPDATE"  # one transaction at a time
+# Votes hold the consultation together, so none waits for another, while an organizer who moves the close waits for
+# the votes in flight. A person's own declaration lets the forms in by turns that one person sends at once. The counts
+# of the terms are held in one order, so that two people who vote on the same words never wait for each other for ever.
+HOLD = """
+SELECT
+    (
+        SELECT true FROM consultations_consultation AS consultation
+        WHERE id = %(consultation)s AND consultations_is_open(id, opens_at, closes_at, %(now)s) FOR SHARE
+    ),
+    (
+        SELECT level FROM people_languagelevel
+        WHERE person_id = %(person)s AND language_id = %(language)s AND level > '0' FOR NO KEY UPDATE
+    ),
+    (
+        SELECT count(*) FROM (
+            SELECT FROM consultations_termtally AS tally
+            JOIN consultations_term AS term ON term.id = tally.term_id
+            JOIN consultations_concept AS concept ON concept.id = term.concept_id
+            WHERE term.id = ANY (%(terms)s) AND term.language_id = %(language)s AND term.hidden_at IS NULL
+                AND concept.consultation_id = %(consultation)s
+            ORDER BY term.id FOR NO KEY UPDATE OF tally
+        ) AS held
+    )
+"""
 
 
-def first_answers(*questions):
-    """The first value of each queryset, None where it has no row. Locked rows stay held until the transaction ends.
+class Held(NamedTuple):
+    """Whether the consultation is open, the level declared in the language or None, and how many terms are votable."""
 
-    Each question is a queryset of one value and a lock, or "" for none. After waiting for a lock PostgreSQL looks at
-    the row again, so the answer is of the row as it is now.
-    """
-    parts, given = [], []
-    for queryset, lock in questions:
-        try:
-            sql, params = queryset.order_by().query.get_compiler(queryset.db).as_sql()
-        except EmptyResultSet:  # Django sees that there can be no row
-            sql, params, lock = "NULL", (), ""
-        parts.append(f"({sql} {lock} OF {queryset.model._meta.db_table})" if lock else f"({sql})")
-        given += params
+    is_open: bool | None
+    level: str | None
+    terms: int
+
+
+def hold(*, person, consultation, language, now, terms=()):
+    """Ask and hold what a vote on these terms, or a proposal without any, stands on. Within a transaction only."""
+    given = {"person": person.pk, "consultation": consultation.pk, "language": language.pk, "now": now}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)
-        return cursor.fetchone()
+        cursor.execute(HOLD, {**given, "terms": list(terms)})
+        return Held(*cursor.fetchone())

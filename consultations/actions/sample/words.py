@@ -5,6 +5,8 @@ from random import Random
 
 from simple_history.utils import bulk_create_with_history
 
+from people.models import LanguageLevel
+
 from ...models import Ballot, Concept, Term
 from .people import voters_by_language
 from .source import languages_by_code, read
@@ -25,14 +27,18 @@ def load_words(*, consultation, people):
     terms = [_term(row, concepts[row["concept"]], languages[row["lang"]], people, consultation) for row in rows]
     terms = bulk_create_with_history(terms, Term, batch_size=500)
     voters = voters_by_language()
-    ballots = []
+    ballots, fluent = [], _fluent()
     for term, row in zip(terms, rows, strict=True):
-        ballots += draw_ballots(term, row, [people[key] for key in voters.get(row["lang"], [])], consultation.opens_at)
+        of_language = [people[key] for key in voters.get(row["lang"], [])]
+        ballots += draw_ballots(term, row, of_language, fluent.get(term.language_id, ()), consultation.opens_at)
     Ballot.objects.bulk_create(ballots, batch_size=5000)
 
 
-def draw_ballots(term, row, voters, opens_at):
-    """One ballot per voter, drawn from the weights of the term; the same at each load."""
+def draw_ballots(term, row, voters, fluent, opens_at):
+    """One ballot per voter, drawn from the weights of the term; the same at each load.
+
+    `fluent` holds the ids of those who know the language well.
+    """
     random = Random(f"{row['concept']}/{row['lang']}/{row['text']}")  # noqa: S311 - the same at each load
     grades, weights = zip(*row["votes"].items(), strict=True)
     ballots = []
@@ -41,9 +47,25 @@ def draw_ballots(term, row, voters, opens_at):
         reasons = _reasons(random, row["against_reasons"]) if grade == Ballot.Grade.AGAINST else []
         cast_at = opens_at + timedelta(minutes=random.randrange(DAYS_OF_VOTING * 24 * 60))
         ballots.append(
-            Ballot(person=voter, term=term, grade=grade, reasons=reasons, cast_at=cast_at, changed_at=cast_at)
+            Ballot(
+                person=voter,
+                term=term,
+                grade=grade,
+                reasons=reasons,
+                is_fluent=voter.pk in fluent,
+                cast_at=cast_at,
+                changed_at=cast_at,
+            )
         )
     return ballots
+
+
+def _fluent():
+    """The ids of the people who know a language well, by the language's id."""
+    fluent = {}
+    for language, person in LanguageLevel.objects.fluent().values_list("language", "person"):
+        fluent.setdefault(language, set()).add(person)
+    return fluent
 
 
 def _reasons(random, weights):
