@@ -4,30 +4,26 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-
-from .idea_rows import idea_rows
 
 LONGEST = 3600  # seconds that a stamp lives
 
 
-def kept_page(ideas, consultation, number, size):
-    """A page over the places of the list, for its numbers, and the rows of that page, in ready strings.
+def kept_list(consultation, number, make):
+    """The HTML of one page of the list, from the cache or from `make`.
 
-    Rows are at most READERS_CACHE_SECONDS old; `forget_lists` makes them anew at once.
+    It is at most READERS_CACHE_SECONDS old; `forget_lists` has it made anew at once.
     """
     stamp = cache.get_or_set(_stamp(consultation.pk), lambda: uuid4().hex, LONGEST)
     key = f"{_stamp(consultation.pk)}:{stamp}:{get_language()}:{timezone.get_current_timezone_name()}:{number}"
     kept = cache.get(key)
     if kept is None:
-        page = Paginator(ideas, size).get_page(number)
-        kept = page.paginator.count, list(idea_rows(page, consultation))
-        cache.set(key, kept, settings.READERS_CACHE_SECONDS)
-    count, rows = kept
-    return Paginator(range(count), size).get_page(number), rows
+        kept = make()
+        cache.set(key, str(kept), settings.READERS_CACHE_SECONDS)
+    return mark_safe(kept)
 
 
 def forget_lists(consultation_id):

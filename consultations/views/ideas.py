@@ -5,9 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,7 @@ from ..actions import follows
 from ..actions import ideas as actions
 from ..forms.ideas import IdeaFilter, IdeaForm
 from ..idea_rows import idea_rows
-from ..kept_lists import kept_page
+from ..kept_lists import kept_list
 from ..models import Comment, Idea
 from .consultation import comment_form, published_or_404
 from .refusals import add_refusal, invalid
@@ -34,36 +33,35 @@ SIMILAR = 5
 def idea_list(request, slug):
     """The ideas of a consultation: search, filter, sort, page."""
     consultation = published_or_404(slug)
-    ideas = SimpleLazyObject(lambda: _newest_first(consultation))
-    found = SimpleLazyObject(lambda: IdeaFilter(request.GET, queryset=ideas, consultation=consultation))
-    is_asked = any(request.GET.get(name) for name in IdeaFilter.base_filters)
     number = request.GET.get("page", "1")[:9]
-    if is_asked:
-        page = Paginator(found.qs, IDEAS_A_PAGE).get_page(number)
-        rows = list(idea_rows(page, consultation))
+    if any(request.GET.get(name) for name in IdeaFilter.base_filters):
+        found = _list(request.GET, consultation, number)
     else:
-        page, rows = kept_page(ideas, consultation, number, IDEAS_A_PAGE)
-    query = request.GET.copy()
+        found = kept_list(consultation, number, lambda: _list(request.GET, consultation, number))
+    drafts = Idea.objects.none()
+    if request.user.is_authenticated:
+        drafts = Idea.objects.drafts_of(request.user).filter(consultation=consultation)
+    return render(request, "consultations/ideas.html", {"consultation": consultation, "list": found, "drafts": drafts})
+
+
+def _list(asked, consultation, number):
+    """The filter and one page of what it finds, as HTML."""
+    ideas = Idea.objects.shared().filter(consultation=consultation)
+    ideas = ideas.with_counts().with_people().order_by("-shared_at", "-pk")
+    found = IdeaFilter(asked, queryset=ideas, consultation=consultation)
+    page = Paginator(found.qs, IDEAS_A_PAGE).get_page(number)
+    query = asked.copy()
     query.pop("page", None)
     context = {
         "consultation": consultation,
         "filter": found,
-        "is_asked": is_asked,
-        "is_filtered": is_asked and any(request.GET.get(name) for name in IdeaFilter.base_filters if name != "sort"),
+        "is_filtered": any(asked.get(name) for name in IdeaFilter.base_filters if name != "sort"),
+        "is_sorted": bool(asked.get("sort")),
         "page": page,
-        "rows": rows,
-        "page_language": get_language(),
+        "rows": list(idea_rows(page, consultation)),
         "query": f"{query.urlencode()}&" if query else "",
-        "drafts": Idea.objects.drafts_of(request.user).filter(consultation=consultation)
-        if request.user.is_authenticated
-        else (),
     }
-    return render(request, "consultations/ideas.html", context)
-
-
-def _newest_first(consultation):
-    ideas = Idea.objects.shared().filter(consultation=consultation)
-    return ideas.with_counts().with_people().order_by("-shared_at", "-pk")
+    return render_to_string("consultations/_idea_list.html", context)
 
 
 @login_required
