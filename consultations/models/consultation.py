@@ -49,6 +49,12 @@ class Consultation(models.Model):
     registered_before = models.DateTimeField(
         _("to vote, registered on the wikis before"), null=True, blank=True, help_text=_("Empty: at any time.")
     )
+    focus_groups_note = MarkdownField(
+        _("about all focus groups"),
+        blank=True,
+        help_text=_("Who called them, how many people took part in all, what they spoke about, and where that stands."),
+    )
+    focus_groups_note_html = models.TextField(blank=True, editable=False)
     source_url = models.URLField(_("source"), blank=True)
     has_demonstration_data = models.BooleanField(_("holds demonstration data"), default=False)
 

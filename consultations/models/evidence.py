@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from people.fields import LineField, MarkdownField
 
+from ..querysets.evidence import EvidenceQuerySet, FindingQuerySet, FocusGroupQuerySet
 from .consultation import Consultation
 from .ideas import Comment, Idea
 from .words import Term
@@ -46,6 +47,7 @@ class FocusGroup(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     history = HistoricalRecords(excluded_fields=["notes_html"])
+    objects = FocusGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("focus group")
@@ -104,6 +106,7 @@ class Finding(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     history = HistoricalRecords(excluded_fields=["body_html"])
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")
@@ -137,6 +140,8 @@ class Evidence(models.Model):
     )
     note = LineField(_("what it shows"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("piece of evidence")
