@@ -9,12 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .rules.tally import Tally
-
-
-def tally_of(term):
-    """The tally of a term that was read `with_tally()`."""
-    return Tally(term.votes_for, term.votes_neutral, term.votes_against, term.votes_unknown)
+from .results import tally_of
 
 
 def row_of(term, *, is_hidden=False):

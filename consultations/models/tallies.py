@@ -5,6 +5,7 @@ Nobody writes these rows but the triggers on ballots and terms; a page with a mi
 
 from django.db import models
 
+from ..querysets.words import LanguageTallyQuerySet
 from .consultation import Consultation
 from .words import Term
 
@@ -42,6 +43,8 @@ class LanguageTally(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="language_tallies")
     language = models.ForeignKey("people.Language", on_delete=models.PROTECT, related_name="+")
     voters = models.PositiveIntegerField(db_default=0)
+
+    objects = LanguageTallyQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,7 +1,7 @@
 """What the ballots on one term add up to."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .wilson import wilson_interval
 
@@ -20,6 +20,18 @@ class Tally:
         """The tally of any number of grades, in any order."""
         count = Counter(grades)
         return cls(count["for"], count["neutral"], count["against"], count["unknown"])
+
+    def __add__(self, other):
+        """The votes of both."""
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in COUNTS))
+
+    def __sub__(self, other):
+        """The votes that are not among the other's."""
+        return Tally(*(getattr(self, name) - getattr(other, name) for name in COUNTS))
+
+    def with_more_for(self, votes):
+        """The tally after so many more votes for the word."""
+        return replace(self, votes_for=self.votes_for + votes)
 
     @property
     def n(self):
@@ -41,6 +53,11 @@ class Tally:
         """The Wilson 95 % interval of the share for."""
         return wilson_interval(self.votes_for, self.n)
 
+    @property
+    def interval_against(self):
+        """The Wilson 95 % interval of the share against."""
+        return wilson_interval(self.votes_against, self.n)
+
     def share(self, votes):
         """Votes as a part of n; 0 without votes."""
         return votes / self.n if self.n else 0.0
@@ -49,3 +66,6 @@ class Tally:
     def rank(self):
         """A key that sorts the best supported first: by net, then by how many judged; no votes last."""
         return (self.net is None, -(self.net or 0), -self.n)
+
+
+COUNTS = ("votes_for", "votes_neutral", "votes_against", "votes_unknown")

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from people.models import Language
 from people.readers import same_for_all_readers
 
-from ..models import Ballot, Term
+from ..models import LanguageTally, Term
+from ..results import tally_of
 from ..rules.small_cells import cells_to_hide
-from ..word_rows import row_of, tally_of
+from ..word_rows import row_of
 from .consultation import published_or_404
 
 
@@ -23,8 +24,7 @@ def results(request, slug, code):
     language = get_object_or_404(Language, code=code)
     of_language = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
     terms = _with_results(of_language, request.user)
-    ballots = Ballot.objects.in_consultation(consultation).on_shown_terms().in_language(language)
-    voters = ballots.voters_by_language().get(language.pk, 0)
+    voters = LanguageTally.objects.voters_by_language(consultation).get(language.pk, 0)
     context = {
         "consultation": consultation,
         "language": language,
@@ -45,7 +45,7 @@ def results_overview(request, slug):
     consultation = published_or_404(slug)
     of_consultation = Term.objects.in_consultation(consultation).on_the_ballot()
     visible = _with_results(of_consultation.select_related("language"), request.user)
-    voters = Ballot.objects.in_consultation(consultation).on_shown_terms().voters_by_language()
+    voters = LanguageTally.objects.voters_by_language(consultation)
     concepts = list(consultation.concepts.order_by("position", "pk"))
     rows = _matrix(of_consultation.by_language(), concepts, visible, voters)
     context = {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from consultations.actions.words import cast_ballots, propose_term
 from consultations.models import Ballot, Consultation, Extension, Term
+from consultations.results import tally_of
 from consultations.rules.tally import Tally
 from tests.factories import ConceptFactory, PersonFactory, TermFactory, declare
 
@@ -133,8 +134,7 @@ def test_tally_equals_a_replay_after_any_order_of_casts_changes_and_withdrawals(
         cast(people[who], {terms[place].pk: (grade, []) for place, grade in grades.items()})
         replay |= {(who, place): grade for place, grade in grades.items()}
     for place, term in enumerate(terms):
-        counted = Term.objects.with_tally().get(pk=term.pk)
-        found = Tally(counted.votes_for, counted.votes_neutral, counted.votes_against, counted.votes_unknown)
+        found = tally_of(Term.objects.with_tally().get(pk=term.pk))
         assert found == Tally.of(grade for (_, where), grade in replay.items() if where == place and grade)
 
 
