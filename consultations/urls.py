@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import comments, consultation, ideas, mine, moderation, questions, results, words
+from .views import appeals, comments, consultation, evidence, ideas, mine, moderation, questions, resources, results, words
 
 app_name = "consultations"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("<slug:slug>/ideas/<int:pk>/comment/", comments.comment_on_idea, name="idea_comment"),
     path("<slug:slug>/comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
     path("<slug:slug>/questions/", questions.question_list, name="questions"),
+    path("<slug:slug>/focus-groups/", evidence.focus_groups, name="focus_groups"),
+    path("<slug:slug>/findings/", evidence.findings, name="findings"),
+    path("<slug:slug>/findings/<int:pk>/", evidence.finding, name="finding"),
+    path("<slug:slug>/resources/", resources.resources, name="resources"),
     path("<slug:slug>/words/", words.languages, name="words"),
     path("<slug:slug>/words/results/", results.results_overview, name="results"),
     path("<slug:slug>/words/mine/", mine.my_votes, name="my_votes"),
@@ -30,4 +34,6 @@ urlpatterns = [
     path("<slug:slug>/words/<str:code>/propose/", words.propose_term, name="propose_term"),
     path("<slug:slug>/words/<str:code>/results/", results.results, name="language_results"),
     path("<slug:slug>/report/<str:kind>/<int:pk>/", moderation.report, name="report"),
+    path("<slug:slug>/appeal/<str:kind>/<int:pk>/", appeals.appeal, name="appeal"),
+    path("<slug:slug>/moderation/", moderation.log, name="moderation"),
 ]

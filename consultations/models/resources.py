@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from people.fields import LineField
 
+from ..querysets.resources import ResourceQuerySet
 from .consultation import Consultation
 
 
@@ -31,6 +32,7 @@ class Resource(models.Model):
     description = LineField(_("what it is about"), max_length=300, blank=True)
 
     history = HistoricalRecords()
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resource")
