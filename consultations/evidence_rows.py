@@ -12,7 +12,7 @@ WORDS_OF_A_COMMENT = 60
 
 
 def evidence_rows(evidence, consultation):
-    """What `_evidence.html` shows of each piece; it comes `with_things`. A text that readers do not see has no words."""
+    """What `_evidence.html` shows of each piece; it comes `with_things`. A hidden text has no words."""
     for piece in evidence:
         row = DESCRIBED[_kind(piece)](piece.thing, consultation)
         yield {"note": "" if row.get("is_hidden") else piece.note, **row}

@@ -1,10 +1,12 @@
 """What the consultations tell people: one kind of notice for each thing that happens."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
 from notices.models import Notice
 
+from .moderated_texts import appeal_address
 from .rules.moderation import text_of
 
 REASON = Notice.Reason
@@ -31,12 +33,34 @@ def withdrawn_unless_consultation_followed(notice, subject):
     return "" if consultation.follows.filter(person=notice.recipient_id).exists() else REASON.WITHDRAWN
 
 
+def withdrawn_unless_outcome_concerns(notice, idea):
+    """The author hears of the outcome, and who still follows the idea; nobody while it is hidden."""
+    concerned = idea.author_id == notice.recipient_id or idea.follows.filter(person=notice.recipient_id).exists()
+    return withdrawn_if_hidden(notice, idea) if concerned else REASON.WITHDRAWN
+
+
+def withdrawn_unless_published(notice, finding):
+    """A finding that readers see, of a consultation that is still followed."""
+    return (
+        withdrawn_unless_consultation_followed(notice, finding) if is_published(notice, finding) else REASON.WITHDRAWN
+    )
+
+
+def is_published(notice, finding):
+    return bool(finding.published_at)
+
+
 def with_comment(notice, comment):
     return {"comment": comment, "about": comment.idea or comment.topic, "writer": comment.author}
 
 
 def with_consultation(notice, subject):
     return {"consultation": getattr(subject, "consultation", subject)}
+
+
+def with_appeal(notice, text):
+    """The way to ask the moderators once more."""
+    return {"appeal_url": settings.SITE_URL + appeal_address(text)}
 
 
 def is_not_hidden(notice, text):
@@ -61,6 +85,15 @@ ON_TEXT = (
     "language",
     "term__concept__consultation",
     "term__language",
+    "finding__consultation",
+    "translation__language",
+    "translation__idea__consultation",
+    "translation__comment__idea__consultation",
+    "translation__comment__topic__consultation",
+    "translation__question__consultation",
+    "translation__term__concept__consultation",
+    "translation__term__language",
+    "translation__finding__consultation",
 )
 
 KINDS = [
@@ -116,6 +149,26 @@ KINDS = [
         related=("consultation",),
     ),
     Kind(
+        name="outcome",
+        label=_("It is decided what became of an idea of mine, or of one that I follow"),
+        template="consultations/mail/outcome",
+        url=page_of,
+        check=withdrawn_unless_outcome_concerns,
+        may_read=is_not_hidden,
+        context=with_consultation,
+        related=("consultation",),
+    ),
+    Kind(
+        name="finding",
+        label=_("A finding is published of a consultation that I follow"),
+        template="consultations/mail/finding",
+        url=page_of,
+        check=withdrawn_unless_published,
+        may_read=is_published,
+        context=with_consultation,
+        related=("consultation",),
+    ),
+    Kind(
         name="closing_soon",
         label=_("A consultation that I follow closes soon"),
         template="consultations/mail/closing_soon",
@@ -129,6 +182,7 @@ KINDS = [
         label=_("The moderators hide a text of mine"),
         template="consultations/mail/text_hidden",
         url=page_of,
+        context=with_appeal,
         related=ON_TEXT,
         can_choose=False,
     ),
@@ -146,5 +200,13 @@ KINDS = [
         template="consultations/mail/report_decided",
         url=lambda notice, report: text_of(report).get_absolute_url(),
         related=ON_TEXT,
+    ),
+    Kind(
+        name="appeal_decided",
+        label=_("The moderators decide on my appeal"),
+        template="consultations/mail/appeal_decided",
+        url=lambda notice, appeal: text_of(appeal).get_absolute_url(),
+        related=ON_TEXT,
+        can_choose=False,
     ),
 ]

@@ -33,6 +33,23 @@ def tell_of_extension(extension):
     plan_for(consultation.follows.all(), **told)
 
 
+def tell_of_outcome(idea, decision, *, decisions):
+    """Tell the author and who follows the idea, but not who decided; a corrected outcome is told anew."""
+    said = {name: getattr(decision, name) for name in ("because", "became", "became_url")}
+    told = {"kind": "outcome", "key": "outcome", "subject": idea, "occurrence": f"outcome:{idea.pk}"}
+    told |= {"revision": decisions, "payload": said | {"kind": decision.kind if decision.history_type != "-" else ""}}
+    move(**told)
+    plan_for(idea.follows.exclude(person=decision.decided_by_id), **told)
+    if idea.author_id != decision.decided_by_id:
+        plan(recipient_id=idea.author_id, **told)
+
+
+def tell_of_finding(finding, actor):
+    """Tell those who follow the consultation, once, that a finding is published."""
+    followers = finding.consultation.follows.exclude(person=actor)
+    plan_for(followers, kind="finding", key=f"finding:{finding.pk}", subject=finding)
+
+
 def occurrence_of(consultation):
     """The name under which the reminders of a consultation's close are planned."""
     return f"consultation:{consultation.pk}"
@@ -56,3 +73,8 @@ def tell_of_decision(reports):
             subject=report,
             key=f"report:{report.pk}",
         )
+
+
+def tell_of_appeal(appeal):
+    """Tell the author what the moderators decided, with their answer."""
+    plan(kind="appeal_decided", recipient_id=appeal.author_id, subject=appeal, key=f"appeal:{appeal.pk}")
