@@ -66,7 +66,7 @@ def ranked(terms, thresholds):
     judged = [term for term in shown if tallies[term].n]
     places = _places(judged, lambda term: tallies[term].net)
     approvals = _places(judged, lambda term: tallies[term].votes_for)
-    leaders = _leaders([(term, tallies[term]) for term in judged])
+    leaders = {term for term, _ in overlapping([(term, tallies[term]) for term in judged if tallies[term].net > 0])}
     return [
         Result(
             term,
@@ -87,6 +87,14 @@ def ranked(terms, thresholds):
 def tally_of(term, whose="votes"):
     """The kept counts of a term that was read `with_tally()`; `whose` is "votes" for all or "fluent"."""
     return Tally(*(getattr(term.tally, f"{whose}_{grade}") for grade in Ballot.Grade.values))
+
+
+def overlapping(ranked):
+    """Of (anything, tally) pairs in their order: the first, and those whose interval of the share for meets its own."""
+    if not ranked:
+        return []
+    low, high = ranked[0][1].interval_for
+    return [pair for pair in ranked if pair[1].interval_for[0] <= high and low <= pair[1].interval_for[1]]
 
 
 def pooled(results):
@@ -111,15 +119,6 @@ def _reasons(term):
     hidden = cells_to_hide(people, total_is_shown=False)
     shown = [(reason, count) for reason, count in people.items() if count and reason not in hidden]
     return dict(sorted(shown, key=lambda pair: -pair[1]))
-
-
-def _leaders(judged):
-    """The best supported word, and each whose interval of the share for overlaps with its own; none without support."""
-    liked = [(term, tally.interval_for) for term, tally in judged if tally.net > 0]
-    if not liked:
-        return set()
-    low, high = liked[0][1]
-    return {term for term, (its_low, its_high) in liked if its_low <= high and low <= its_high}
 
 
 def _places(terms, key):

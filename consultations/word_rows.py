@@ -1,4 +1,4 @@
-"""One word's result, ready for the page: a sentence, a picture, and the cells of a table.
+"""One word's result, ready for the page: sentences, a picture, and the cells of a table.
 
 The page shows many rows, so they come to the template as finished pieces.
 """
@@ -9,47 +9,109 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .results import tally_of
+from .models import Ballot
+from .rules.verdicts import THRESHOLDS, Verdict, votes_to_settle
+
+ICONS = {
+    Verdict.PREFERRED: "check-all",
+    Verdict.ADMITTED: "check",
+    Verdict.CONTESTED: "alert",
+    Verdict.AVOID: "block",
+    Verdict.UNDECIDED: "ellipsis",
+    Verdict.TOO_FEW: "clock",
+}
 
 
-def row_of(term, *, is_hidden=False):
+def row_of(result, thresholds):
     """What the pages show of one word. A word without votes has no picture, a hidden one no numbers at all."""
-    tally = tally_of(term)
-    row = {"term": term, "is_hidden": is_hidden}
-    if is_hidden:
+    row = {"result": result, "term": result.term, "is_hidden": result.is_hidden}
+    tally = result.tally
+    if result.is_hidden:
         return row
-    row |= {"is_unknown": bool(tally.votes_unknown), "cells": cells(tally)}
-    return row | {"sentence": sentence(tally), "support": support(tally), "bar": bar(term, tally)} if tally.n else row
+    row |= {"is_unknown": bool(tally.votes_unknown), "cells": cells(result)}
+    if not tally.n:
+        return row
+    return row | {
+        "icon": ICONS[result.verdict],
+        "sentence": sentence(result, thresholds),
+        "certainty": certainty(tally),
+        "support": support(tally),
+        "bar": bar(result.term, tally),
+        "fluent": result.fluent and support(result.fluent),
+        "others": result.others and support(result.others),
+        "reasons": [(Ballot.Reason(reason).label, people) for reason, people in result.reasons.items()],
+    }
 
 
-def sentence(tally):
-    """How many are for it and how sure that is, in words."""
+def sentence(result, thresholds):
+    """How many are for it and what that settles; else how many more votes for it would."""
+    said = {"for": result.tally.votes_for, "n": result.tally.n}
+    if result.verdict is Verdict.PREFERRED:
+        said["share"] = percent(thresholds.preferred_above)
+        return _("%(for)s of %(n)s for: preferred, as surely more than %(share)s %% are for it.") % said
+    if result.verdict is Verdict.AVOID:
+        said["share"] = percent(thresholds.avoid_above)
+        return _("%(for)s of %(n)s for: to be avoided, as surely more than %(share)s %% are against it.") % said
+    if result.verdict is Verdict.CONTESTED:
+        said["share"] = percent(thresholds.contested_above)
+        return (
+            _("%(for)s of %(n)s for: contested, as surely more than %(share)s %% are for it and as many against.")
+            % said
+        )
+    more = votes_to_settle(result.tally, thresholds)
+    if more is None:
+        return _("%(for)s of %(n)s for: far from settled.") % said
+    return _unsettled(said, more)
+
+
+def _unsettled(said, more):
+    """One more vote settles it, or some, or so many that it is far: more than were cast."""
+    if more > max(said["n"], 10):
+        text = ngettext(
+            "%(for)s of %(n)s for: far from settled; it would take %(more)s more vote for it, and none against.",
+            "%(for)s of %(n)s for: far from settled; it would take %(more)s more votes for it, and none against.",
+            more,
+        )
+    else:
+        text = ngettext(
+            "%(for)s of %(n)s for: not settled yet; one more vote for it would settle it.",
+            "%(for)s of %(n)s for: not settled yet; %(more)s more votes for it would settle it.",
+            more,
+        )
+    return text % {**said, "more": more}
+
+
+def certainty(tally):
+    """Between which shares the votes for stand, in words."""
     low, high = tally.interval_for
-    text = ngettext(
-        "%(for)s of %(n)s vote for it: between %(low)s and %(high)s %% at 95 %% confidence",
-        "%(for)s of %(n)s votes for it: between %(low)s and %(high)s %% at 95 %% confidence",
-        tally.n,
-    )
-    return text % {"for": tally.votes_for, "n": tally.n, "low": percent(low), "high": percent(high)}
+    text = _("Between %(low)s and %(high)s %% are for it, at 95 %% confidence.")
+    return text % {"low": percent(low), "high": percent(high)}
 
 
 def support(tally):
-    """How many are for it, for the small picture."""
+    """How many are for it."""
     text = ngettext("%(for)s of %(n)s for it", "%(for)s of %(n)s for it", tally.n)
     return text % {"for": tally.votes_for, "n": tally.n}
 
 
-def cells(tally):
-    """The cells of the table: for, neutral, against, n, don't know, net, and the share for with its interval."""
+def cells(result):
+    """The cells of the table: for, neutral, against, n, don't know, net, both shares with intervals, the verdict."""
+    tally = result.tally
     numbers = [tally.votes_for, tally.votes_neutral, tally.votes_against, tally.n, tally.votes_unknown]
     if tally.n:
-        low, high = tally.interval_for
         net = f"{round(100 * tally.net):+d}".replace("-", "−").replace("+0", "0")
-        share = percent(tally.share(tally.votes_for))
-        numbers += [f"{net} %", f"{share} % ({percent(low)}–{percent(high)} %)"]
+        numbers += [
+            f"{net} %",
+            _with_interval(tally.share(tally.votes_for), tally.interval_for),
+            _with_interval(tally.share(tally.votes_against), tally.interval_against),
+        ]
     else:
-        numbers += ["–", "–"]
-    return format_html_join("", '<td class="number"><bdi>{}</bdi></td>', ((number,) for number in numbers))
+        numbers += ["–", "–", "–"]
+    return format_html(
+        "{}<td>{}</td>",
+        format_html_join("", '<td class="number"><bdi>{}</bdi></td>', ((number,) for number in numbers)),
+        result.verdict.label,
+    )
 
 
 def bar(term, tally):
@@ -78,6 +140,17 @@ def bar(term, tally):
     )
 
 
+def limits(thresholds):
+    """Where the verdicts begin, by the names of the thresholds: a number of votes, and shares in hundredths."""
+    shares = {name: percent(getattr(thresholds, name)) for name in THRESHOLDS if name != "least_votes"}
+    return {"least_votes": thresholds.least_votes, **shares}
+
+
 def percent(share):
     """A share as a whole number of hundredths."""
     return round(100 * share)
+
+
+def _with_interval(share, interval):
+    low, high = map(percent, interval)
+    return f"{percent(share)} % ({low}–{high} %)"

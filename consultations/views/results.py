@@ -10,9 +10,11 @@ from people.models import Language
 from people.readers import same_for_all_readers
 
 from ..models import LanguageTally, Term
-from ..results import tally_of
+from ..results import results_of
 from ..rules.small_cells import cells_to_hide
-from ..word_rows import row_of
+from ..rules.verdicts import Thresholds
+from ..word_matrix import in_words, matrix, reasons_by_language
+from ..word_rows import limits, row_of
 from .consultation import published_or_404
 
 
@@ -22,87 +24,75 @@ def results(request, slug, code):
     """What the voters of one language said of each word."""
     consultation = published_or_404(slug)
     language = get_object_or_404(Language, code=code)
-    of_language = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
-    terms = _with_results(of_language, request.user)
+    found = results_of(consultation, request.user, timezone.now(), language=language)
+    terms = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
     voters = LanguageTally.objects.voters_by_language(consultation).get(language.pk, 0)
     context = {
         "consultation": consultation,
         "language": language,
-        "has_terms": bool(terms) or of_language.exists(),
-        "is_visible": bool(terms),
+        "has_terms": bool(found) or terms.exists(),
+        "is_visible": bool(found),
         "is_small": bool(cells_to_hide({language.pk: voters}, total_is_shown=False)),
         "voters": voters,
     }
-    if terms and not context["is_small"]:
-        context["concepts"] = _by_concept(terms)
+    if found and not context["is_small"]:
+        thresholds = Thresholds.of(consultation)
+        context |= {"concepts": _by_concept(found, thresholds), "limits": limits(thresholds)}
     return render(request, "consultations/words/results.html", context)
+
+
+def _by_concept(found, thresholds):
+    """One dictionary a concept: the rows of its words by net, and the judged ones in the order of approval alone."""
+    concepts = []
+    for concept, group in groupby(found, lambda result: result.concept):
+        words = list(group)
+        judged = [result for result in words if result.approval_place]
+        concepts.append(
+            {
+                "concept": concept,
+                "rows": [row_of(result, thresholds) for result in words],
+                "approvals": sorted(judged, key=lambda result: (result.approval_place, result.place, result.term.pk)),
+            }
+        )
+    return concepts
 
 
 @require_safe
 @same_for_all_readers
 def results_overview(request, slug):
-    """The best supported word of each language for each concept."""
+    """The leading words of each language for each concept, as a table and in words."""
     consultation = published_or_404(slug)
-    of_consultation = Term.objects.in_consultation(consultation).on_the_ballot()
-    visible = _with_results(of_consultation.select_related("language"), request.user)
-    voters = LanguageTally.objects.voters_by_language(consultation)
+    found = results_of(consultation, request.user, timezone.now())
     concepts = list(consultation.concepts.order_by("position", "pk"))
-    rows = _matrix(of_consultation.by_language(), concepts, visible, voters)
+    languages = _languages(consultation, found)
+    rows = matrix(concepts, [row for row in languages if row["is_visible"] and row["voters"]], found)
     context = {
         "consultation": consultation,
         "concepts": concepts,
-        "rows": [row for row in rows if row["is_visible"] and row["voters"]],
-        "without_votes": [row for row in rows if row["voters"] == 0],
-        "small": [row for row in rows if row["voters"] is None],
-        "waiting": [row for row in rows if row["voters"] and not row["is_visible"]],
+        "rows": rows,
+        "in_words": in_words(concepts, rows, found),
+        "reasons": reasons_by_language(rows, found),
+        "limits": limits(Thresholds.of(consultation)),
+        "without_votes": [row for row in languages if row["voters"] == 0],
+        "small": [row for row in languages if row["voters"] is None],
+        "waiting": [row for row in languages if row["voters"] and not row["is_visible"]],
     }
     return render(request, "consultations/words/results_overview.html", context)
 
 
-def _matrix(languages, concepts, visible, voters):
+def _languages(consultation, found):
     """One row a language; `voters` is None where it is too small to show, and then nothing of it is shown."""
+    voters = LanguageTally.objects.voters_by_language(consultation)
     small = cells_to_hide(voters, total_is_shown=False)
-    shown = {term.language_id for term in visible}
-    terms = {}
-    for term in visible:
-        if term.language_id not in small:
-            terms.setdefault((term.language_id, term.concept_id), []).append(term)
+    shown = {result.term.language_id for result in found}
     return [
         {
+            "pk": row["language"],
             "code": row["language__code"],
             "autonym": row["language__autonym"],
             "direction": row["language__direction"],
             "voters": None if row["language"] in small else voters.get(row["language"], 0),
             "is_visible": row["language"] in shown,
-            "cells": [(concept, _leader(terms.get((row["language"], concept.pk), ()))) for concept in concepts],
         }
-        for row in languages
+        for row in Term.objects.in_consultation(consultation).on_the_ballot().by_language()
     ]
-
-
-def _with_results(terms, person):
-    """The terms whose counts the person may see, with their tally."""
-    return list(terms.select_related("concept").results_visible_to(person, timezone.now()).with_tally())
-
-
-def _by_concept(terms):
-    """[(concept, rows)] in the concepts' order, the best supported word first."""
-    hidden = cells_to_hide({term.pk: tally_of(term).voters for term in terms}, total_is_shown=False)
-    terms.sort(key=lambda term: (term.concept.position, term.concept_id, _rank(term, hidden), term.pk))
-    return [
-        (concept, [row_of(term, is_hidden=term.pk in hidden) for term in group])
-        for concept, group in groupby(terms, lambda term: term.concept)
-    ]
-
-
-def _leader(terms):
-    """The row of the best supported word with more for it than against it, or None."""
-    hidden = cells_to_hide({term.pk: tally_of(term).voters for term in terms}, total_is_shown=False)
-    shown = [term for term in terms if term.pk not in hidden and (tally_of(term).net or 0) > 0]
-    best = min(shown, key=lambda term: (_rank(term, hidden), term.pk), default=None)
-    return best and row_of(best)
-
-
-def _rank(term, hidden):
-    """Sorts by net; hidden words follow in the order of their proposal, which tells nothing of their votes."""
-    return (1,) if term.pk in hidden else (0, *tally_of(term).rank)
