@@ -1,6 +1,6 @@
 """The months of a consultation, and the phases to draw into them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -29,6 +29,31 @@ def phases_of(consultation, extensions):
         else:
             phases.append(Phase(phases[-1].last + timedelta(days=1), last, "extended", _("extended")))
     return phases
+
+
+class Opening(NamedTuple):
+    """A stretch without a gap: its days, both ends included, its close, and the closes that extensions replaced."""
+
+    number: int
+    first_day: date
+    last_day: date
+    closes_at: datetime
+    replaced: list
+
+
+def openings_of(consultation, extensions):
+    """The openings in order; an extension lengthens the one before, unless it was closed between."""
+    first_close = extensions[0].old_closes_at if extensions else consultation.closes_at
+    stretches = [(consultation.opens_at, [first_close])]
+    for extension in extensions:
+        if extension.reopens_at > extension.old_closes_at:
+            stretches.append((extension.reopens_at, [extension.new_closes_at]))
+        else:
+            stretches[-1][1].append(extension.new_closes_at)
+    return [
+        Opening(number, _day(opens_at), _last_day(closes[-1]), closes[-1], closes[:-1])
+        for number, (opens_at, closes) in enumerate(stretches, start=1)
+    ]
 
 
 def months_of(phases, now):

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from .views import appeals, comments, consultation, evidence, ideas, mine, moderation, questions, resources, results, words
+from .feeds import calendar as calendar_feed
+from .feeds import ideas as idea_feeds
+from .feeds import results as result_feeds
+from .views import (
+    appeals,
+    comments,
+    consultation,
+    evidence,
+    ideas,
+    mine,
+    moderation,
+    questions,
+    resources,
+    results,
+    words,
+)
 
 app_name = "consultations"
 
@@ -27,6 +42,13 @@ urlpatterns = [
     path("<slug:slug>/findings/", evidence.findings, name="findings"),
     path("<slug:slug>/findings/<int:pk>/", evidence.finding, name="finding"),
     path("<slug:slug>/resources/", resources.resources, name="resources"),
+    path("<slug:slug>/ideas.atom", idea_feeds.ideas_atom, name="ideas_atom"),
+    path("<slug:slug>/ideas.csv", idea_feeds.ideas_csv, name="ideas_csv"),
+    path("<slug:slug>/ideas.json", idea_feeds.ideas_json, name="ideas_json"),
+    path("<slug:slug>/words/results.csv", result_feeds.results_csv, name="results_csv"),
+    path("<slug:slug>/words/results.json", result_feeds.results_json, name="results_json"),
+    path("<slug:slug>/words/results.wiki", result_feeds.results_wiki, name="results_wiki"),
+    path("<slug:slug>/calendar.ics", calendar_feed.calendar, name="calendar"),
     path("<slug:slug>/words/", words.languages, name="words"),
     path("<slug:slug>/words/results/", results.results_overview, name="results"),
     path("<slug:slug>/words/mine/", mine.my_votes, name="my_votes"),

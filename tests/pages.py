@@ -87,6 +87,18 @@ NO_PAGE = {
     "ready": "for machines",
     "set_language": "takes a form, answers with a page of this list",
     "people:suggest_languages": "a part of the profile's form",
+    **dict.fromkeys(
+        [
+            "consultations:calendar",
+            "consultations:ideas_atom",
+            "consultations:ideas_csv",
+            "consultations:ideas_json",
+            "consultations:results_csv",
+            "consultations:results_json",
+            "consultations:results_wiki",
+        ],
+        "a file: tests/consultations/test_open_data_ideas.py and its neighbours",
+    ),
     "consultations:similar_ideas": "a part of the form of an idea",
     "consultations:follow": "takes a form",
     "consultations:follow_idea": "takes a form",
