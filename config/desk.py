@@ -68,6 +68,12 @@ UNFOLD = {
                     page(
                         _("Reports"), "flag", "consultations.report", badge="consultations.admin.dashboard.open_reports"
                     ),
+                    page(
+                        _("Appeals"),
+                        "gavel",
+                        "consultations.appeal",
+                        badge="consultations.admin.dashboard.open_appeals",
+                    ),
                     page(_("Comments"), "forum", "consultations.comment"),
                 ],
             },

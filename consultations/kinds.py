@@ -69,6 +69,33 @@ def is_not_hidden(notice, text):
     return not text.hidden_at and not (idea and idea.hidden_at)
 
 
+def withdrawn_if_not_read(notice, translation):
+    """A translation that readers no longer see, or whose source they no longer see, is not told."""
+    return "" if is_translation_read(notice, translation) else REASON.WITHDRAWN
+
+
+def is_translation_read(notice, translation):
+    """Neither it nor its source was hidden since."""
+    return not translation.hidden_at and is_not_hidden(notice, translation.source)
+
+
+def with_translation(notice, translation):
+    return {"writer": translation.author, "language": translation.language.autonym}
+
+
+def withdrawn_if_decided(notice, merge):
+    """Nobody is asked for what is decided; nor for ideas that are hidden."""
+    return REASON.WITHDRAWN if merge.decided_at else withdrawn_if_one_is_hidden(notice, merge)
+
+
+def withdrawn_if_one_is_hidden(notice, merge):
+    return "" if are_both_read(notice, merge) else REASON.WITHDRAWN
+
+
+def are_both_read(notice, merge):
+    return not (merge.source.hidden_at or merge.target.hidden_at)
+
+
 def always(notice, subject):
     return True
 
@@ -95,6 +122,17 @@ ON_TEXT = (
     "translation__term__language",
     "translation__finding__consultation",
 )
+ON_TRANSLATION = (
+    "language",
+    "idea__consultation",
+    "comment__idea__consultation",
+    "comment__topic__consultation",
+    "question__consultation",
+    "term__concept__consultation",
+    "term__language",
+    "finding__consultation",
+)
+MERGED = ("source__consultation", "target")
 
 KINDS = [
     Kind(
@@ -208,5 +246,34 @@ KINDS = [
         url=lambda notice, appeal: text_of(appeal).get_absolute_url(),
         related=ON_TEXT,
         can_choose=False,
+    ),
+    Kind(
+        name="translation",
+        label=_("Somebody translates a text of mine"),
+        template="consultations/mail/translation",
+        url=page_of,
+        check=withdrawn_if_not_read,
+        context=with_translation,
+        may_read=is_translation_read,
+        related=("author", *ON_TRANSLATION),
+        default="digest",
+    ),
+    Kind(
+        name="merge_proposed",
+        label=_("The organizers propose to merge an idea of mine"),
+        template="consultations/mail/merge_proposed",
+        url=page_of,
+        check=withdrawn_if_decided,
+        may_read=are_both_read,
+        related=MERGED,
+    ),
+    Kind(
+        name="merge_accepted",
+        label=_("An idea that I endorse goes on in another one"),
+        template="consultations/mail/merge_accepted",
+        url=lambda notice, merge: merge.source.get_absolute_url(),
+        check=withdrawn_if_one_is_hidden,
+        may_read=are_both_read,
+        related=MERGED,
     ),
 ]

@@ -20,6 +20,7 @@ MAY = {
         "comment": ["change", "view"],
         "question": ["change", "view"],
         "report": ["change", "view"],
+        "appeal": ["change", "view"],
     },
     "notices": {"notice": ["change", "view"], "keptmail": ["view"]},
     "people": {"person": ["view"], "language": ["view"], "region": ["view"], "activityarea": ["view"]},

@@ -2,6 +2,7 @@
 
 from notices.actions.planning import move, plan, plan_for
 
+from ..models import Endorsement
 from ..rules.moderation import author_of
 
 
@@ -78,3 +79,24 @@ def tell_of_decision(reports):
 def tell_of_appeal(appeal):
     """Tell the author what the moderators decided, with their answer."""
     plan(kind="appeal_decided", recipient_id=appeal.author_id, subject=appeal, key=f"appeal:{appeal.pk}")
+
+
+def tell_of_translation(translation, text):
+    """Tell the author, once a language, that somebody translated the text; findings have none."""
+    author = None if translation.finding_id else author_of(text)
+    if author is not None and author.pk != translation.author_id:
+        plan(kind="translation", recipient_id=author.pk, subject=translation, key=f"translation:{translation.pk}")
+
+
+def tell_of_proposed_merge(merge):
+    """Ask both authors; once who wrote both ideas."""
+    for person_id in sorted({merge.source.author_id, merge.target.author_id}):
+        plan(kind="merge_proposed", recipient_id=person_id, subject=merge, key=f"merge:{merge.pk}")
+
+
+def tell_of_accepted_merge(merge):
+    """Tell those who endorse the idea and not yet the one in which it goes on."""
+    there = merge.target.endorsements.values("person")
+    endorsers = Endorsement.objects.filter(idea=merge.source).exclude(person__in=there)
+    endorsers = endorsers.exclude(person=merge.target.author_id)
+    plan_for(endorsers, kind="merge_accepted", subject=merge, key=f"merge-accepted:{merge.pk}")

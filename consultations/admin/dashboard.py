@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from notices.admin import outbox
 
-from ..models import Consultation, Question, Report
+from ..models import Appeal, Consultation, Question, Report
 from ..rules.moderation import text_of
 from .moderation import TEXTS
 
@@ -18,6 +18,11 @@ SOON = timedelta(days=7)
 def open_reports(request):
     """The number beside "Reports" in the sidebar, or nothing."""
     return Report.objects.filter(decided_at=None).count() or ""
+
+
+def open_appeals(request):
+    """The number beside "Appeals" in the sidebar, or nothing."""
+    return Appeal.objects.filter(decided_at=None).count() or ""
 
 
 def unanswered(request):
@@ -33,6 +38,8 @@ def what_waits(request, context):
         context["outbox"] = outbox(timezone.now())
     if may("consultations.view_report"):
         waiting.append(_reports())
+    if may("consultations.view_appeal"):
+        waiting.append(_appeals())
     if may("consultations.view_question"):
         waiting.append(_questions())
     if may("consultations.view_consultation"):
@@ -49,6 +56,18 @@ def _reports():
         "all": "admin:consultations_report_changelist",
         "page": "admin:consultations_report_change",
         "rows": [(row.pk, str(text_of(row)), row.get_reason_display(), row.created_at) for row in reports[:SHOWN]],
+    }
+
+
+def _appeals():
+    appeals = Appeal.objects.filter(decided_at=None).select_related(*TEXTS).order_by("created_at", "pk")
+    return {
+        "title": _("Open appeals"),
+        "count": appeals.count(),
+        "none": _("No author waits for an answer."),
+        "all": "admin:consultations_appeal_changelist",
+        "page": "admin:consultations_appeal_change",
+        "rows": [(row.pk, str(text_of(row)), str(row), row.created_at) for row in appeals[:SHOWN]],
     }
 
 

@@ -53,7 +53,7 @@ class HidesTexts:
     def show(self, request, object_id):
         text = self._get_or_404(request, object_id)
         form = ReasonForm(request.POST or None)
-        form.fields["reason"].help_text = _("Only organizers read it, in the history.")
+        form.fields["reason"].help_text = _("The author reads it, and organizers in the history.")
         return one_form(
             request,
             self,

@@ -19,15 +19,18 @@ TEXTS = [
     "comment__idea__consultation", "comment__topic__consultation", "comment__language", "comment__author",
     "question__consultation", "question__language", "question__author",
     "term__concept__consultation", "term__language", "term__proposer",
+    "translation__language", "translation__author",
 ]  # fmt: skip
 
 
 class DecisionFilter(admin.SimpleListFilter):
+    """Open ones, or those with one of the decisions that the model knows."""
+
     title = _("decision")
     parameter_name = "decision"
 
     def lookups(self, request, model_admin):
-        return [("open", pgettext_lazy("report", "open")), *Report.Decision.choices]
+        return [("open", pgettext_lazy("report", "open")), *model_admin.model.Decision.choices]
 
     def queryset(self, request, queryset):
         if self.value() == "open":
@@ -54,7 +57,15 @@ class DecisionForm(forms.Form):
 class ReportAdmin(OrganizerAdmin):
     list_display = ["text", "kind", "reason", "note", "reporter", "created_at", "verdict"]
     list_filter = [DecisionFilter, "reason"]
-    search_fields = ["note", "idea__title", "comment__body", "question__body", "term__text", "reporter__username"]
+    search_fields = [
+        "note",
+        "idea__title",
+        "comment__body",
+        "question__body",
+        "term__text",
+        "translation__body",
+        "reporter__username",
+    ]
     ordering = [F("decided_at").asc(nulls_first=True), "created_at", "pk"]
 
     def get_queryset(self, request):

@@ -1,4 +1,4 @@
-"""The form of a report to the moderators."""
+"""The forms for the moderators: a report of a text, and an appeal for one's own."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +26,15 @@ class ReportForm(forms.Form):
 
     def clean(self):
         check_report_says_enough(self.cleaned_data.get("reason"), self.cleaned_data.get("note") or "")
+
+
+class AppealForm(forms.Form):
+    """Why a hidden text should be shown again."""
+
+    reason = forms.CharField(
+        label=_("Why should readers see it again?"),
+        help_text=_("Only the moderators read it. You can ask once, so say all that matters."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please say why the text should be shown.")},
+    )

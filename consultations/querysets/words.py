@@ -22,6 +22,10 @@ class TermQuerySet(models.QuerySet):
         """Terms that the moderators did not hide."""
         return self.filter(hidden_at__isnull=True)
 
+    def on_the_ballot_of(self, person):
+        """The same, and beside them the hidden ones that the person proposed: authors read what they wrote."""
+        return self.filter(Q(hidden_at__isnull=True) | Q(proposer=person.pk)) if person.pk else self.on_the_ballot()
+
     def reading(self, text):
         """Terms with this text, in small or capital letters."""
         return self.annotate(small=Lower("text")).filter(small=Lower(Value(text)))

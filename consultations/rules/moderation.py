@@ -7,8 +7,8 @@ from ..models import Report
 
 
 def text_of(report):
-    """The idea, comment, question or term that a report is about."""
-    return report.idea or report.comment or report.question or report.term
+    """The idea, comment, question, term or translation that a report or an appeal is about."""
+    return report.idea or report.comment or report.question or report.term or report.translation
 
 
 def author_of(text):

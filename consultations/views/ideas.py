@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,6 +17,8 @@ from people.text import render_markdown
 
 from ..actions import follows
 from ..actions import ideas as actions
+from ..actions.outcomes import decisions_of
+from ..evidence_rows import findings_citing
 from ..forms.ideas import IdeaFilter, IdeaForm
 from ..idea_rows import idea_rows
 from ..kept_lists import kept_list
@@ -163,6 +166,8 @@ def idea_page(request, slug, pk):
         "idea": idea,
         "areas": idea.areas.order_by("name"),
         "is_own": idea.author_id == request.user.pk,
+        "decisions": decisions_of(idea).select_related("decided_by"),
+        "findings": findings_citing("idea", [idea.pk]).get(idea.pk, ()),
         "page": page,
         "threads": threads,
         "form": None if idea.hidden_at or not idea.shared_at else comment_form(request, consultation, comments),
@@ -174,7 +179,8 @@ def idea_page(request, slug, pk):
 def idea_history(request, slug, pk):
     """Every text that an idea has had since it was shared, newest first."""
     consultation = published_or_404(slug)
-    ideas = Idea.objects.visible_to(request.user).filter(consultation=consultation, hidden_at__isnull=True)
+    ideas = Idea.objects.visible_to(request.user).filter(consultation=consultation)
+    ideas = ideas.filter(Q(hidden_at__isnull=True) | Q(author=request.user.pk))
     idea = get_object_or_404(ideas.with_people(), pk=pk)
     kept = idea.history.select_related("language")
     if idea.author_id != request.user.pk:

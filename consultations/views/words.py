@@ -70,7 +70,7 @@ def _language_rows(terms, own, voters, votes):
 @same_for_all_readers
 def ballot(request, slug, code):
     """The words of one language: read them, and vote on them in one form."""
-    language = get_object_or_404(Language, code=code)
+    language = LanguageAt(code)
     if request.method != "POST":
         return _ballot_page(request, published_or_404(slug), language, BallotForm())
     if not request.user.is_authenticated:
@@ -92,6 +92,20 @@ def ballot(request, slug, code):
     return _ballot_page(request, published_or_404(slug), language, form)
 
 
+class LanguageAt:
+    """The language of an address. A vote needs its code alone; who asks for more has it read, or a 404."""
+
+    def __init__(self, code):
+        self.code = code
+
+    def __getattr__(self, name):
+        return getattr(self._row, name)
+
+    @cached_property
+    def _row(self):
+        return get_object_or_404(Language, code=self.code)
+
+
 def _saved(request, consultation, language):
     """The answer to a vote that was kept: for htmx a word beside the one term, else the page again.
 
@@ -108,11 +122,13 @@ def _one_term(form):
 
 def _ballot_page(request, consultation, language, form):
     person = request.user
-    terms = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
+    terms = Term.objects.in_consultation(consultation).on_the_ballot_of(person).filter(language=language)
     terms = terms.select_related("concept").shuffled_for(f"person {person.pk}" if person.pk else "reader")
     terms = list(terms.with_own_ballot(person) if person.pk else terms)
-    sent = form.sent()
+    hidden_own, terms = [term for term in terms if term.hidden_at], [term for term in terms if not term.hidden_at]
+    sent, cited = form.sent(), findings_citing("term", [term.pk for term in terms])
     for term in terms:
+        term.findings = cited.get(term.pk, ())
         before = getattr(term, "own_grade", None) or "", getattr(term, "own_reasons", None) or []
         term.grade, term.chosen_reasons = sent.get(term.pk, before)
     declared = LanguageLevel.objects.spoken().filter(person=person.pk, language=language)
@@ -121,6 +137,7 @@ def _ballot_page(request, consultation, language, form):
         "language": language,
         "form": form,
         "concepts": [(concept, list(group)) for concept, group in groupby(terms, lambda term: term.concept)],
+        "hidden_own": hidden_own,
         "voted": sum(1 for term in terms if getattr(term, "own_grade", None)),
         "term_count": len(terms),
         "saved": bool(person.pk) and "saved" in request.GET,
