@@ -51,12 +51,17 @@ UNFOLD = {
                 "items": [
                     page(_("Consultations"), "campaign", "consultations.consultation"),
                     page(_("Ideas"), "lightbulb", "consultations.idea"),
+                    page(_("Merges"), "merge", "consultations.merge"),
                     page(
                         _("Questions"),
                         "contact_support",
                         "consultations.question",
                         badge="consultations.admin.dashboard.unanswered",
                     ),
+                    page(_("Outcomes"), "verified", "consultations.outcome"),
+                    page(_("Focus groups"), "groups", "consultations.focusgroup"),
+                    page(_("Findings"), "search_insights", "consultations.finding"),
+                    page(_("Resources"), "slideshow", "consultations.resource"),
                     page(_("Concepts"), "category", "consultations.concept"),
                     page(_("Terms"), "translate", "consultations.term"),
                 ],
@@ -75,6 +80,7 @@ UNFOLD = {
                         badge="consultations.admin.dashboard.open_appeals",
                     ),
                     page(_("Comments"), "forum", "consultations.comment"),
+                    page(_("Translations"), "g_translate", "consultations.translation"),
                 ],
             },
             {

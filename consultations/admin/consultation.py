@@ -82,7 +82,20 @@ class ConsultationAdmin(TracedAdmin):
     inlines = [TopicInline, BackgroundInline, ConceptInline, ExtensionInline]
     actions_detail = ["extend"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "language", "source_url", "has_demonstration_data"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "slug",
+                    "summary",
+                    "language",
+                    "focus_groups_note",
+                    "source_url",
+                    "has_demonstration_data",
+                ]
+            },
+        ),
         (
             _("Dates"),
             {

@@ -1,12 +1,10 @@
-"""Ideas with their outcome, comments, and questions with their answer. Drafts are their authors' own."""
+"""Ideas, comments, and questions with their answer. Drafts are their authors' own."""
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
 from unfold.widgets import PROSE_CLASSES, UnfoldAdminTextareaWidget
@@ -17,6 +15,8 @@ from ..actions.answers import answer
 from ..models import Comment, Idea, Outcome, Question
 from .base import HiddenFilter, TracedAdmin, one_form
 from .hiding import HidesTexts
+from .merges import ProposesMerges
+from .outcomes import DecidesOutcomes
 
 
 def prose(text, html):
@@ -50,16 +50,6 @@ class TextAdmin(HidesTexts, TracedAdmin):
 IDEA = ["consultation", "author", "topic", "language", "outcome"]
 
 
-class OutcomeInline(StackedInline):
-    """What became of the idea; the reason stands beside it on its page."""
-
-    model = Outcome
-    extra = 0
-    fields = ["kind", "because", "decided_at", "decided_by"]
-    formfield_overrides = {models.CharField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}}
-    readonly_fields = ["decided_at", "decided_by"]
-
-
 class OutcomeFilter(admin.SimpleListFilter):
     title = _("outcome")
     parameter_name = "became"
@@ -74,7 +64,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Idea)
-class IdeaAdmin(TextAdmin):
+class IdeaAdmin(DecidesOutcomes, ProposesMerges, TextAdmin):
     """Organizers may move an idea to another topic or area and say what became of it; its words are its author's."""
 
     list_display = ["title", "author", "topic", "language", "shared_at", "outcome", "is_shown"]
@@ -90,10 +80,11 @@ class IdeaAdmin(TextAdmin):
     search_fields = ["title", "body", "author__display_name", "author__username"]
     ordering = ["-shared_at", "-pk"]
     autocomplete_fields = ["areas"]
-    inlines = [OutcomeInline]
+    actions_detail = ["decide", "merge", "hide", "show"]
     fields = [
         "title",
         "written",
+        "outcome",
         "topic",
         "areas",
         "author",
@@ -106,6 +97,7 @@ class IdeaAdmin(TextAdmin):
     readonly_fields = [
         "title",
         "written",
+        "outcome",
         "author",
         "language",
         "shared_at",
@@ -127,13 +119,6 @@ class IdeaAdmin(TextAdmin):
             topic.queryset = topic.queryset.filter(consultation=obj.consultation).order_by("position", "pk")
             topic.widget.can_add_related = topic.widget.can_change_related = topic.widget.can_view_related = False
         return form
-
-    def save_formset(self, request, form, formset, change):
-        for outcome in formset.save(commit=False):
-            outcome.decided_by = request.user
-            outcome.save()
-        for outcome in formset.deleted_objects:
-            outcome.delete()
 
 
 @admin.register(Comment)

@@ -22,7 +22,9 @@ from ..evidence_rows import findings_citing
 from ..forms.ideas import IdeaFilter, IdeaForm
 from ..idea_rows import idea_rows
 from ..kept_lists import kept_list
+from ..merged import merges_of
 from ..models import Comment, Idea
+from ..translated import put_translations
 from .consultation import comment_form, published_or_404
 from .refusals import add_refusal, invalid
 from .threads import page_of_threads
@@ -158,12 +160,15 @@ def idea_page(request, slug, pk):
     """One idea with its endorsements, outcome and comments."""
     consultation = published_or_404(slug)
     ideas = Idea.objects.visible_to(request.user).filter(consultation=consultation)
-    idea = get_object_or_404(ideas.with_people().with_counts().with_own_marks(request.user), pk=pk)
+    ideas = ideas.with_people().select_related("outcome__decided_by").with_counts()
+    idea = get_object_or_404(ideas.with_own_marks(request.user), pk=pk)
     comments = Comment.objects.filter(idea=idea)
     page, threads = page_of_threads(comments, request.GET)
+    put_translations([idea, *threads], consultation=consultation, person=request.user)
     context = {
         "consultation": consultation,
         "idea": idea,
+        "merges": merges_of(idea, person=request.user, is_open=consultation.is_open),
         "areas": idea.areas.order_by("name"),
         "is_own": idea.author_id == request.user.pk,
         "decisions": decisions_of(idea).select_related("decided_by"),

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from ..evidence_rows import findings_citing
 from ..rules.ideas import DEEPEST_ANSWER
 from .pages import page_with
 
@@ -15,7 +16,8 @@ def page_of_threads(comments, asked):
     """A page of opening comments and, in reading order, those and all their answers, each with its `depth`.
 
     `asked` is the query of the address: the number of a `page`, or a `comment` whose page it is. Two queries for the
-    comments whatever their number, and one that counts the threads; a comment that is asked for costs two more.
+    comments whatever their number, one that counts the threads, and one for the `findings` that cite them; a comment
+    that is asked for costs two more.
     """
     threads = comments.opening_a_thread().order_by("created_at", "pk")
     opener = _opener(comments, asked.get("comment", ""))
@@ -26,7 +28,11 @@ def page_of_threads(comments, asked):
         comment.day = date_format(timezone.localtime(comment.created_at))
         comment.iso = comment.created_at.isoformat()
         children.setdefault(comment.parent_id, []).append(comment)
-    return page, list(_walk(children))
+    threads = list(_walk(children))
+    cited = findings_citing("comment", [comment.pk for comment in threads])
+    for comment in threads:
+        comment.findings = cited.get(comment.pk, ())
+    return page, threads
 
 
 def _opener(comments, key):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,10 +19,12 @@ from people.readers import same_for_all_readers
 from people.rules import check_rate
 
 from ..actions import words as actions
+from ..evidence_rows import findings_citing
 from ..forms.words import GRADES, BallotForm, TermForm
 from ..models import Ballot, Consultation, Term
 from ..rules import words as rules
 from ..rules.small_cells import cells_to_hide
+from ..translated import put_translations
 from .consultation import published_or_404
 from .refusals import add_refusal, invalid
 
@@ -70,9 +73,8 @@ def _language_rows(terms, own, voters, votes):
 @same_for_all_readers
 def ballot(request, slug, code):
     """The words of one language: read them, and vote on them in one form."""
-    language = LanguageAt(code)
     if request.method != "POST":
-        return _ballot_page(request, published_or_404(slug), language, BallotForm())
+        return _ballot_page(request, slug, code, BallotForm())
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     published = Consultation.objects.published_at(timezone.now())
@@ -80,52 +82,53 @@ def ballot(request, slug, code):
     form = BallotForm(request.POST)
     if form.is_valid():
         try:
-            actions.cast_ballots(person=request.user, consultation=consultation, language=language, **form.cleaned_data)
+            actions.cast_ballots(
+                person=request.user, consultation=consultation, language=LanguageAt(code), **form.cleaned_data
+            )
         except ValidationError as refusal:
             add_refusal(form, refusal)
         else:
-            return _saved(request, consultation, language)
+            return _saved(request, slug, code)
     if request.htmx:
         return render(
             request, "consultations/words/_saved.html", _one_term(form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
-    return _ballot_page(request, published_or_404(slug), language, form)
+    return _ballot_page(request, slug, code, form)
 
 
 class LanguageAt:
-    """The language of an address. A vote needs its code alone; who asks for more has it read, or a 404."""
+    """The language at an address: a vote needs its code alone, and a refusal its name; a 404 where there is none."""
 
     def __init__(self, code):
         self.code = code
 
-    def __getattr__(self, name):
-        return getattr(self._row, name)
-
     @cached_property
-    def _row(self):
-        return get_object_or_404(Language, code=self.code)
+    def autonym(self):
+        return get_object_or_404(Language, code=self.code).autonym
 
 
-def _saved(request, consultation, language):
+def _saved(request, slug, code):
     """The answer to a vote that was kept: for htmx a word beside the one term, else the page again.
 
     The address says that it was saved; a message would cost the session's row at each vote.
     """
     if request.htmx:
         return render(request, "consultations/words/_saved.html", _one_term(BallotForm(request.POST)))
-    return redirect(reverse("consultations:ballot", args=[consultation.slug, language.code]) + "?saved=1")
+    return redirect(reverse("consultations:ballot", args=[slug, code]) + "?saved=1")
 
 
 def _one_term(form):
     return {"pk": next(iter(form.sent()), ""), "errors": form.non_field_errors()}
 
 
-def _ballot_page(request, consultation, language, form):
-    person = request.user
+def _ballot_page(request, slug, code, form):
+    person, consultation = request.user, published_or_404(slug)
+    language = get_object_or_404(Language, code=code)
     terms = Term.objects.in_consultation(consultation).on_the_ballot_of(person).filter(language=language)
     terms = terms.select_related("concept").shuffled_for(f"person {person.pk}" if person.pk else "reader")
     terms = list(terms.with_own_ballot(person) if person.pk else terms)
     hidden_own, terms = [term for term in terms if term.hidden_at], [term for term in terms if not term.hidden_at]
+    put_translations(terms, consultation=consultation, person=person)
     sent, cited = form.sent(), findings_citing("term", [term.pk for term in terms])
     for term in terms:
         term.findings = cited.get(term.pk, ())
