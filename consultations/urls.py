@@ -4,6 +4,7 @@ from django.urls import path
 
 from .feeds import calendar as calendar_feed
 from .feeds import ideas as idea_feeds
+from .feeds import recount as recount_feed
 from .feeds import results as result_feeds
 from .views import (
     appeals,
@@ -11,11 +12,13 @@ from .views import (
     consultation,
     evidence,
     ideas,
+    merges,
     mine,
     moderation,
     questions,
     resources,
     results,
+    translations,
     words,
 )
 
@@ -48,6 +51,7 @@ urlpatterns = [
     path("<slug:slug>/words/results.csv", result_feeds.results_csv, name="results_csv"),
     path("<slug:slug>/words/results.json", result_feeds.results_json, name="results_json"),
     path("<slug:slug>/words/results.wiki", result_feeds.results_wiki, name="results_wiki"),
+    path("<slug:slug>/words/recount.json", recount_feed.recount, name="recount"),
     path("<slug:slug>/calendar.ics", calendar_feed.calendar, name="calendar"),
     path("<slug:slug>/words/", words.languages, name="words"),
     path("<slug:slug>/words/results/", results.results_overview, name="results"),
@@ -55,6 +59,8 @@ urlpatterns = [
     path("<slug:slug>/words/<str:code>/", words.ballot, name="ballot"),
     path("<slug:slug>/words/<str:code>/propose/", words.propose_term, name="propose_term"),
     path("<slug:slug>/words/<str:code>/results/", results.results, name="language_results"),
+    path("<slug:slug>/translate/<str:kind>/<int:pk>/", translations.translate, name="translate"),
+    path("<slug:slug>/merges/<int:pk>/", merges.merge, name="merge"),
     path("<slug:slug>/report/<str:kind>/<int:pk>/", moderation.report, name="report"),
     path("<slug:slug>/appeal/<str:kind>/<int:pk>/", appeals.appeal, name="appeal"),
     path("<slug:slug>/moderation/", moderation.log, name="moderation"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from ..actions.translations import raise_revision
 from ..models import Term
 from .base import HiddenFilter, TracedAdmin
 from .hiding import HidesTexts
@@ -37,6 +38,8 @@ class TermAdmin(HidesTexts, TracedAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.proposer = request.user
+        elif "gloss" in form.changed_data:
+            raise_revision(obj)
         super().save_model(request, obj, form, change)
 
     @display(description=_("shown"), boolean=True, ordering="hidden_at")

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets.merges import MergeQuerySet
 from .ideas import Idea
 
 
@@ -29,6 +31,8 @@ class Merge(models.Model):
     source_agrees = models.BooleanField(_("the author of the idea agrees"), null=True, blank=True)
     target_agrees = models.BooleanField(_("the author of the other idea agrees"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
@@ -58,6 +62,9 @@ class Merge(models.Model):
 
     def __str__(self):
         return f"{self.source} → {self.target}"
+
+    def get_absolute_url(self):
+        return reverse("consultations:merge", args=[self.source.consultation.slug, self.pk])
 
     @property
     def is_accepted(self):

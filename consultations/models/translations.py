@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from people.fields import LineField, MarkdownField
 
+from ..querysets.translations import TranslationQuerySet
 from .evidence import Finding
 from .ideas import Comment, Idea
 from .moderated import ParticipantText
@@ -30,6 +31,7 @@ class Translation(ParticipantText):
     revision = models.PositiveIntegerField(_("revision of the source"))
 
     history = HistoricalRecords(excluded_fields=["body_html", "answer_html", "form_key"])
+    objects = TranslationQuerySet.as_manager()
 
     class Meta(ParticipantText.Meta):
         verbose_name = _("translation")

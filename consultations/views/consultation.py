@@ -14,6 +14,7 @@ from ..calendar import months_of, phases_of
 from ..forms.comments import CommentForm
 from ..models import Comment, Consultation, Follow
 from ..sections import so_far
+from ..translated import put_translations
 from .threads import page_of_threads
 
 
@@ -75,6 +76,7 @@ def topic_page(request, slug, topic):
     consultation = published_or_404(slug)
     topic = get_object_or_404(consultation.topics, slug=topic)
     page, threads = page_of_threads(Comment.objects.filter(topic=topic), request.GET)
+    put_translations(threads, consultation=consultation, person=request.user)
     context = {
         "consultation": consultation,
         "topic": topic,

@@ -12,6 +12,7 @@ from people.rules import check_rate
 
 from ..actions import questions as actions
 from ..forms.questions import QuestionForm
+from ..translated import put_translations
 from .consultation import published_or_404
 from .pages import page_with
 from .refusals import add_refusal, invalid
@@ -43,5 +44,6 @@ def question_list(request, slug):
     page = page_with(
         questions, QUESTIONS_A_PAGE, number=request.GET.get("page"), key=request.GET.get("question", "")[:18]
     )
+    put_translations(page, consultation=consultation, person=request.user)
     context = {"consultation": consultation, "form": form, "page": page}
     return render(request, "consultations/questions.html", context, status=invalid(form) if form else 200)
