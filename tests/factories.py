@@ -119,3 +119,68 @@ class BallotFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     term = factory.SubFactory(TermFactory)
     grade = "for"
+
+
+class FocusGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.FocusGroup
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    setting = factory.Sequence(lambda n: f"Affiliates at a conference, table {n}")
+
+
+class FindingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Finding
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    language = factory.SubFactory(LanguageFactory)
+    title = factory.Sequence(lambda n: f"Finding {n}: mentoring is everywhere")
+    body = "It happens in **small** steps."
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Evidence
+
+    finding = factory.SubFactory(FindingFactory)
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = consultations.Resource
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    kind = "blog"
+    title = "A blog post"
+    url = factory.Sequence(lambda n: f"https://blog.example/{n}")
+    language = factory.SubFactory(LanguageFactory)
+
+
+class TranslationFactory(factory.django.DjangoModelFactory):
+    """Of an idea into Spanish, or of what is given in its place: `TranslationFactory(idea=None, comment=…)`."""
+
+    class Meta:
+        model = consultations.Translation
+
+    idea = factory.SubFactory(IdeaFactory)
+    author = factory.SubFactory(PersonFactory)
+    language = factory.SubFactory(LanguageFactory, code="es")
+    title = factory.LazyAttribute(lambda row: "Comparte lo que aprendiste" if row.idea else "")
+    body = "Cada participante muestra lo que aprendió su comunidad."
+    revision = 1
+
+
+class MergeFactory(factory.django.DjangoModelFactory):
+    """Proposed; with `is_agreed=True` both authors agreed."""
+
+    class Meta:
+        model = consultations.Merge
+
+    class Params:
+        is_agreed = factory.Trait(source_agrees=True, target_agrees=True, decided_at=factory.LazyFunction(timezone.now))
+
+    source = factory.SubFactory(IdeaFactory)
+    target = factory.SubFactory(IdeaFactory, topic=factory.SelfAttribute("..source.topic"))
+    reason = "Both ask for letters."

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.actions.organizers import make_organizer
-from consultations.models import Background, Report
+from consultations.models import Appeal, Background, Outcome, Report
 from notices.models import KeptMail
 from notices.tokens import unsubscribe_token
 from tests import factories as make
@@ -42,6 +42,7 @@ def scene(author):
     idea = make.IdeaFactory(topic=topic, author=author)
     hidden = {"hidden_at": timezone.now(), "hidden_reason": "It names a private person."}
     term = make.TermFactory(concept__consultation=dialogue)
+    appealed = make.CommentFactory(idea=idea, author=author, **hidden)
     rows = SimpleNamespace(
         person=author,
         consultation=dialogue,
@@ -55,10 +56,20 @@ def scene(author):
         question=make.QuestionFactory(consultation=dialogue, author=author),
         concept=term.concept,
         term=term,
+        appeal=Appeal.objects.create(
+            comment=appealed, author=author, hidden_at=appealed.hidden_at, reason="It names nobody."
+        ),
         report=Report.objects.create(idea=idea, reporter=author, reason="spam"),
         language=idea.language,
         notice=a_notice(author, kind="answer"),
         keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
     )
+    rows.focusgroup = make.FocusGroupFactory(consultation=dialogue)
+    rows.merge = make.MergeFactory(source=idea, target__topic=topic)
+    rows.translation = make.TranslationFactory(idea=idea, language__code="es")
+    rows.finding = make.FindingFactory(consultation=dialogue)
+    rows.resource = make.ResourceFactory(consultation=dialogue)
+    rows.outcome = Outcome.objects.create(idea=idea, kind="became", because="It did.")
+    rows.unpublished = make.FindingFactory(consultation=dialogue, published_at=None)
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
     return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}

@@ -27,7 +27,14 @@ RESERVED = {
     "usersessions_usersession",
 }
 READ_ONLY = {"people_activityarea", "people_language", "people_person", "people_region"}
-BEGUN_BY_ORGANIZERS = {"consultations_consultation", "consultations_term"}
+BEGUN_BY_ORGANIZERS = {
+    "consultations_consultation",
+    "consultations_finding",
+    "consultations_focusgroup",
+    "consultations_resource",
+    "consultations_term",
+}
+TAKEN_OUT_BY_ORGANIZERS = {"consultations_resource"}
 
 Scene = namedtuple("Scene", "words browsers")
 
@@ -143,7 +150,7 @@ def answer_to_organizers(name):
         "changelist": 403 if model in RESERVED else 200,
         "change": 403 if model in RESERVED else None if model in READ_ONLY else 200,
         "add": 200 if model in BEGUN_BY_ORGANIZERS else 403,
-        "delete": 403,
+        "delete": 200 if model in TAKEN_OUT_BY_ORGANIZERS else 403,
     }
     return (
         None

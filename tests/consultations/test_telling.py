@@ -9,14 +9,14 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from consultations.actions import answers, comments, consultation, follows, moderation
+from consultations.actions import answers, comments, consultation, findings, follows, moderation, outcomes
 from consultations.actions.reminders import CLOSING_SOON, plan_closing_reminders
 from consultations.kinds import KINDS
 from consultations.models import Consultation
 from notices.actions.carrying import carry_due
 from notices.models import Notice, NoticeChoice
 from people.models import Person
-from tests.factories import CommentFactory, IdeaFactory, PersonFactory, QuestionFactory
+from tests.factories import CommentFactory, EvidenceFactory, IdeaFactory, PersonFactory, QuestionFactory
 
 
 def heard():
@@ -167,5 +167,8 @@ def everything_happens(idea, dialogue, amina, bola, carla):
     moderation.report(text=comment, reporter=bola, reason="spam")
     moderation.hide(text=comment, reason="It is advertising.", actor=amina)
     moderation.show(text=comment, reason="A mistake of ours.", actor=amina)
+    outcomes.decide(idea=idea, kind="became", because="It did.", seen=0, actor=bola)
+    draft = EvidenceFactory(finding__consultation=dialogue, finding__published_at=None, idea=idea).finding
+    findings.publish(finding=draft, actor=bola)
     plan_closing_reminders(now)
     Notice.objects.filter(kind="closing_soon").update(due_at=now, try_at=now)
