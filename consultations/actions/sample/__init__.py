@@ -7,8 +7,9 @@ from people.models import Language
 
 from ...rules.sample import check_can_load_sample
 from .consultation import load_consultation
+from .evidence import load_evidence
 from .people import load_people
-from .texts import load_ideas, load_questions
+from .texts import load_ideas, load_outcomes, load_questions
 from .words import load_words
 
 
@@ -21,6 +22,8 @@ def load_sample(*, now):
     people = load_people()
     consultation = load_consultation(now=now)
     load_ideas(consultation=consultation, people=people)
+    load_outcomes(consultation=consultation, people=people)
     load_questions(consultation=consultation, people=people)
     load_words(consultation=consultation, people=people)
+    load_evidence(consultation=consultation)
     return consultation

@@ -29,8 +29,25 @@ def load_ideas(*, consultation, people):
     pairs = list(zip(_save(ideas, Idea), rows.values(), strict=True))
     _load_areas(pairs)
     _load_endorsements(pairs, people)
-    _load_outcomes(pairs, consultation, people)
     _load_comments(pairs, people, languages)
+
+
+def load_outcomes(*, consultation, people):
+    """What became of the ideas on which nobody decided since. The decision on a real idea names nobody."""
+    rows = {form_key("idea", row["key"]): row for row in read("ideas")["ideas"] if "outcome" in row}
+    decided = Outcome.history.filter(idea__consultation=consultation).values("idea")
+    outcomes = [
+        Outcome(
+            idea=idea,
+            **{
+                "decided_at": consultation.opens_at + OUTCOMES_AFTER,
+                "decided_by": people["organizer"] if idea.is_demonstration else None,
+                **rows[idea.form_key]["outcome"],
+            },
+        )
+        for idea in Idea.objects.filter(form_key__in=rows).exclude(pk__in=decided).order_by("pk")
+    ]
+    bulk_create_with_history(outcomes, Outcome)
 
 
 def load_questions(*, consultation, people):
@@ -108,20 +125,6 @@ def _load_endorsements(pairs, people):
         for idea, row in pairs
         for place, key in enumerate(row["endorsers"], start=1)
     )
-
-
-def _load_outcomes(pairs, consultation, people):
-    outcomes = [
-        Outcome(
-            idea=idea,
-            **row["outcome"],
-            decided_at=consultation.opens_at + OUTCOMES_AFTER,
-            decided_by=people["organizer"],
-        )
-        for idea, row in pairs
-        if "outcome" in row
-    ]
-    bulk_create_with_history(outcomes, Outcome)
 
 
 def _load_comments(pairs, people, languages):
