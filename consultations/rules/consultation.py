@@ -1,7 +1,12 @@
-"""When the close of a consultation may be moved."""
+"""When the close of a consultation may be moved, and when its ballots are all there."""
+
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+# A vote of the last moment may still be on its way into the database.
+ALL_COUNTED_AFTER = timedelta(minutes=1)
 
 
 def check_can_extend(consultation, new_closes_at, now):
@@ -14,3 +19,9 @@ def check_can_extend(consultation, new_closes_at, now):
             code="not_later",
             params={"closes_at": f"{consultation.closes_at:%Y-%m-%d %H:%M %Z}"},
         )
+
+
+def check_can_recount(consultation, now):
+    """The consultation is closed, and its last votes are written; code `open`."""
+    if now < consultation.closes_at + ALL_COUNTED_AFTER:
+        raise ValidationError(_("The ballots are given out a minute after the close."), code="open")
