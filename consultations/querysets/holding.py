@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.db import connection
 
 # Votes hold the consultation together, so none waits for another, while an organizer who moves the close waits for
-# the votes in flight. A person's own declaration lets the forms in by turns that one person sends at once. The counts
-# of the terms are held in one order, so that two people who vote on the same words never wait for each other for ever.
+# the votes in flight. A person's own declaration lets the forms in by turns that one person sends at once. Of several
+# terms the counts are held in one order, so that two people who vote on the same words never wait for each other for
+# ever; those of a single term are held by the count itself, when it is written.
 HOLD = """
 SELECT
     (
@@ -18,20 +19,24 @@ SELECT
         WHERE id = %(consultation)s AND consultations_is_open(id, opens_at, closes_at, %(now)s) FOR SHARE
     ),
     (
-        SELECT level FROM people_languagelevel
-        WHERE person_id = %(person)s AND language_id = %(language)s AND level > '0' FOR NO KEY UPDATE
+        SELECT level FROM people_languagelevel AS declared
+        JOIN people_language AS language ON language.id = declared.language_id
+        WHERE person_id = %(person)s AND code = %(language)s AND level > '0' FOR NO KEY UPDATE OF declared
     ),
     (
         SELECT count(*) FROM (
             SELECT FROM consultations_termtally AS tally
             JOIN consultations_term AS term ON term.id = tally.term_id
             JOIN consultations_concept AS concept ON concept.id = term.concept_id
-            WHERE term.id = ANY (%(terms)s) AND term.language_id = %(language)s AND term.hidden_at IS NULL
+            JOIN people_language AS language ON language.id = term.language_id
+            WHERE term.id = ANY (%(terms)s) AND language.code = %(language)s AND term.hidden_at IS NULL
                 AND concept.consultation_id = %(consultation)s
-            ORDER BY term.id FOR NO KEY UPDATE OF tally
+            {lock}
         ) AS held
     )
 """
+HOLD_ONE = HOLD.format(lock="")
+HOLD_SEVERAL = HOLD.format(lock="ORDER BY term.id FOR NO KEY UPDATE OF tally")
 
 
 class Held(NamedTuple):
@@ -44,7 +49,7 @@ class Held(NamedTuple):
 
 def hold(*, person, consultation, language, now, terms=()):
     """Ask and hold what a vote on these terms, or a proposal without any, stands on. Within a transaction only."""
-    given = {"person": person.pk, "consultation": consultation.pk, "language": language.pk, "now": now}
+    given = {"person": person.pk, "consultation": consultation.pk, "language": language.code, "now": now}
     with connection.cursor() as cursor:
-        cursor.execute(HOLD, {**given, "terms": list(terms)})
+        cursor.execute(HOLD_SEVERAL if len(terms) > 1 else HOLD_ONE, {**given, "terms": list(terms)})
         return Held(*cursor.fetchone())
