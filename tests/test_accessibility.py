@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.actions.sample import load_sample
-from consultations.models import Idea
+from consultations.models import Idea, Term
 from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
@@ -36,15 +36,24 @@ def sample(site):
     load_sample(now=timezone.now())
     learner = Person.objects.get(username="learner")
     idea = Idea.objects.filter(comments__isnull=False).earliest("pk")
-    hidden = make.IdeaFactory(topic=idea.topic, hidden_at=timezone.now(), hidden_reason="It names a private person.")
+    why = {"hidden_at": timezone.now(), "hidden_reason": "It names a private person."}
+    hidden = make.IdeaFactory(topic=idea.topic, **why)
+    own_hidden = make.IdeaFactory(topic=idea.topic, author=learner, **why)
     own = make.IdeaFactory(topic=idea.topic, author=learner, shared_at=None)
     comment = make.CommentFactory(idea=idea, author=learner)
+    shared = make.IdeaFactory(topic=idea.topic, author=learner)
+    merged = make.MergeFactory(source__topic=idea.topic, target=idea, is_agreed=True).source
+    make.TranslationFactory(idea=merged, language__code="es")
     return {
         "#topic": idea.topic.slug,
         "#idea": idea.pk,
         "#hidden": hidden.pk,
+        "#own_hidden": own_hidden.pk,
         "#own": own.pk,
         "#comment": comment.pk,
+        "#merge": make.MergeFactory(source=shared, target=idea).pk,
+        "#merged": merged.pk,
+        "#term": Term.objects.earliest("pk").pk,
         "#token": unsubscribe_token(person_id=learner.pk, kind="answer"),
     }
 

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from consultations.actions import moderation
 from consultations.models import Consultation, Report
+from tests.consultations.hidden import KINDS, text_of_kind
 from tests.factories import CommentFactory, ConceptFactory, IdeaFactory, PersonFactory, QuestionFactory, TermFactory
 
 
@@ -20,6 +21,7 @@ def texts(dialogue, topic):
         "comment": CommentFactory(idea=idea),
         "question": QuestionFactory(consultation=dialogue),
         "term": TermFactory(concept=ConceptFactory(consultation=dialogue)),
+        "translation": text_of_kind("translation", PersonFactory(), topic),
     }
 
 
@@ -27,7 +29,7 @@ def page(text, kind=None, slug="dialogue"):
     return reverse("consultations:report", args=[slug, kind or text._meta.model_name, text.pk])
 
 
-@pytest.mark.parametrize("kind", ["idea", "comment", "question", "term"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_report_of_each_kind(client, amina, texts, kind):
     client.force_login(amina)
     assert client.get(page(texts[kind])).status_code == 200
@@ -81,7 +83,7 @@ def test_report_is_possible_after_the_close(client, amina, dialogue, texts):
     assert client.post(page(texts["idea"]), {"reason": "spam"}).status_code == 302
 
 
-@pytest.mark.parametrize("kind", ["idea", "comment", "question", "term"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_report_of_a_hidden_text_is_not_found(client, amina, texts, kind):
     moderation.hide(text=texts[kind], reason="Spam.", actor=PersonFactory())
     client.force_login(amina)
@@ -113,3 +115,19 @@ def test_report_in_an_unpublished_consultation_is_not_found(client, amina, dialo
     client.force_login(amina)
 
     assert client.get(page(texts["idea"])).status_code == 404
+
+
+def test_report_of_a_translation_of_a_hidden_text_is_not_found(client, amina, texts):
+    moderation.hide(text=texts["translation"].idea, reason="Spam.", actor=PersonFactory())
+    client.force_login(amina)
+
+    assert client.get(page(texts["translation"])).status_code == 404
+
+
+def test_report_of_the_translator_alone_is_refused_as_ones_own(client, texts):
+    translation = texts["translation"]
+    client.force_login(translation.author)
+    assertContains(client.post(page(translation), {"reason": "spam"}), "This text is your own.", status_code=422)
+
+    client.force_login(translation.idea.author)
+    assert client.post(page(translation), {"reason": "spam"}).status_code == 302
