@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .feeds import calendar as calendar_feed
+from .feeds import data as data_page
 from .feeds import ideas as idea_feeds
 from .feeds import recount as recount_feed
 from .feeds import results as result_feeds
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<slug:slug>/words/results.json", result_feeds.results_json, name="results_json"),
     path("<slug:slug>/words/results.wiki", result_feeds.results_wiki, name="results_wiki"),
     path("<slug:slug>/words/recount.json", recount_feed.recount, name="recount"),
+    path("<slug:slug>/data/", data_page.data, name="data"),
     path("<slug:slug>/calendar.ics", calendar_feed.calendar, name="calendar"),
     path("<slug:slug>/words/", words.languages, name="words"),
     path("<slug:slug>/words/results/", results.results_overview, name="results"),

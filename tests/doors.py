@@ -44,6 +44,8 @@ DOORS = {
     "consultations:calendar unpublished": (["secret"], NOBODY, NO_FORM),
     "consultations:consultation": (["dialogue"], EVERYBODY, NO_FORM),
     "consultations:consultation unpublished": (["secret"], NOBODY, NO_FORM),
+    "consultations:data": (["dialogue"], EVERYBODY, NO_FORM),
+    "consultations:data unpublished": (["secret"], NOBODY, NO_FORM),
     "consultations:edit_comment": (["dialogue", "#comment"], AUTHOR, AUTHORS_FORM),
     "consultations:edit_comment unpublished": (["secret", "#secret"], MEMBERS_NOBODY, MEMBERS_NOBODY),
     "consultations:edit_idea": (["dialogue", "#idea"], AUTHOR, AUTHORS_FORM),

@@ -19,6 +19,7 @@ READERS = {
     "consultations:focus_groups": [SLUG],
     "consultations:resources": [SLUG],
     "consultations:idea_history": [SLUG, "#idea"],
+    "consultations:data": [SLUG],
     "consultations:questions": [SLUG],
     "consultations:words": [SLUG],
     "consultations:ballot": [SLUG, "es"],
