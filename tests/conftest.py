@@ -13,6 +13,7 @@ from django.utils import translation
 from config import assets
 from config.local import CannotStart
 from config.local.browser import launch
+from consultations.leader_word import KEPT
 
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
@@ -133,3 +134,4 @@ def screenshots(request):
 def pages_made_anew(settings):
     """Each page is made for the request that asks; tests/people/test_readers.py turns the cache of readers on."""
     settings.READERS_CACHE_SECONDS = 0
+    cache.delete(KEPT)
