@@ -37,8 +37,7 @@ def row_of(result, thresholds):
         "certainty": certainty(tally),
         "support": support(tally),
         "bar": bar(result.term, tally),
-        "fluent": result.fluent and support(result.fluent),
-        "others": result.others and support(result.others),
+        "fluency": fluency(result),
         "reasons": [(Ballot.Reason(reason).label, people) for reason, people in result.reasons.items()],
     }
 
@@ -92,6 +91,14 @@ def support(tally):
     """How many are for it."""
     text = ngettext("%(for)s of %(n)s for it", "%(for)s of %(n)s for it", tally.n)
     return text % {"for": tally.votes_for, "n": tally.n}
+
+
+def fluency(result):
+    """[(who, how many of them are for it)]: fluent speakers and others, where both may be told apart."""
+    if result.fluent is None:
+        return []
+    parts = [(_("Fluent speakers"), result.fluent), (_("Others"), result.others)]
+    return [(who, support(part) if part.n else _("none of those who voted")) for who, part in parts]
 
 
 def cells(result):
