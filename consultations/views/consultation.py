@@ -48,6 +48,7 @@ def consultation_page(request, slug):
         "months": months_of(phases, timezone.now()),
         "topics": consultation.topics.order_by("position", "pk"),
         "backgrounds": consultation.backgrounds.order_by("position", "pk"),
+        "findings": consultation.findings.published_at(timezone.now()).in_order(),
         "counts": so_far(consultation),
         "is_followed": request.user.is_authenticated
         and Follow.objects.filter(person=request.user, consultation=consultation).exists(),
