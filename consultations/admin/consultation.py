@@ -1,7 +1,9 @@
 """Consultations with their topics, background and concepts; the close moves by an extension."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
@@ -10,6 +12,8 @@ from unfold.widgets import UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextareaWi
 
 from ..actions.consultation import extend
 from ..models import Background, Concept, Consultation, Extension, Topic
+from ..rules.consultation import thresholds_are_fixed
+from ..rules.verdicts import THRESHOLDS
 from .base import OrganizerAdmin, TracedAdmin, one_form
 
 
@@ -71,9 +75,26 @@ class ExtendForm(forms.Form):
     )
 
 
+class ConsultationForm(forms.ModelForm):
+    """A page that was opened before the consultation was, and sent afterwards, says what it could not change."""
+
+    def clean(self):
+        for name in THRESHOLDS:
+            field = Consultation._meta.get_field(name).formfield()
+            sent = self.data.get(name) if name not in self.fields else None
+            if sent is not None and field.has_changed(getattr(self.instance, name), sent):
+                raise thresholds_are_fixed()
+        return super().clean()
+
+
 @admin.register(Consultation)
 class ConsultationAdmin(TracedAdmin):
-    """Before it opens everything can change; afterwards its address and dates stay, and the close moves later only."""
+    """Before it opens everything can change.
+
+    Afterwards its address, its dates and the limits of the verdicts stay, and the close moves later only.
+    """
+
+    form = ConsultationForm
 
     list_display = ["title", "state", "opens_at", "closes_at", "published_at"]
     search_fields = ["title", "slug"]
@@ -114,6 +135,16 @@ class ConsultationAdmin(TracedAdmin):
                 ),
             },
         ),
+        (
+            _("Verdicts on words"),
+            {
+                "fields": THRESHOLDS,
+                "description": _(
+                    "Shares between 0 and 1. A share is surely above a limit when the lower end of its 95 % interval "
+                    "is. All this is fixed once the consultation is open, so that everybody knows what a vote counts for."
+                ),
+            },
+        ),
     ]
 
     def get_queryset(self, request):
@@ -126,7 +157,18 @@ class ConsultationAdmin(TracedAdmin):
         now = timezone.now()
         published = ["slug"] if kept.published_at(now).exists() else []
         opened = ["opens_at", "closes_at"] if kept.filter(opens_at__lte=now).exists() else []
-        return [*published, *opened]
+        fixed = THRESHOLDS if published and opened else []
+        return [*published, *opened, *fixed]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The database decides last: a consultation may open between the look at the form and the save."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as refusal:
+            if refusal.__cause__.diag.constraint_name != "consultation_thresholds_frozen":
+                raise
+            messages.error(request, thresholds_are_fixed().messages[0])
+            return redirect(request.path)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}

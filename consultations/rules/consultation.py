@@ -25,3 +25,11 @@ def check_can_recount(consultation, now):
     """The consultation is closed, and its last votes are written; code `open`."""
     if now < consultation.closes_at + ALL_COUNTED_AFTER:
         raise ValidationError(_("The ballots are given out a minute after the close."), code="open")
+
+
+def thresholds_are_fixed():
+    """The refusal of new thresholds from the opening on; the trigger `consultation_thresholds_frozen` has the same."""
+    return ValidationError(
+        _("The limits of the verdicts are fixed since the opening: what a vote counts for is known before the first."),
+        code="thresholds_fixed",
+    )
