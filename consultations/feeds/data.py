@@ -29,8 +29,8 @@ def data(request, slug):
         "consultation": consultation,
         "files": files(consultation),
         "parts": [
-            {"id": "ideas", "title": _("Columns of the ideas"), "columns": columns(idea_columns, idea)},
-            {"id": "words", "title": _("Columns of the results on words"), "columns": columns(result_columns, word)},
+            {"id": "ideas", "title": _("The ideas"), "columns": columns(idea_columns, idea)},
+            {"id": "words", "title": _("The results on words"), "columns": columns(result_columns, word)},
         ],
         "texts": licence.TEXTS,
         "figures": licence.FIGURES,
