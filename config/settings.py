@@ -209,6 +209,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+MFA_ADAPTER = "people.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = LOCAL_ACCOUNTS
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -245,10 +246,7 @@ USE_TZ = True
 # Files
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [
-    BASE_DIR / ".built",
-    BASE_DIR / "static",
-]
+STATICFILES_DIRS = [BASE_DIR / ".built", BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,5 +1,8 @@
 """The organizers' desk for people and for the lists that they choose from."""
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,6 +18,9 @@ from .models import ActivityArea, Language, LanguageLevel, Person, Region, Skill
 
 POWERS = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
+# Of allauth's tables the desk shows none that hold secrets, or that are run by the settings.
+for model in (Authenticator, SocialApp, SocialToken, UserSession):
+    admin.site.unregister(model)
 admin.site.unregister(Group)
 
 

@@ -4,7 +4,7 @@ from itertools import chain, count
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 
@@ -22,11 +22,6 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("region").prefetch_related(
             "language_levels__language", "skill_levels__skill__group", "areas"
         )
-
-    def speaking(self, language):
-        """People who declared the language at level 1 or higher."""
-        levels = self.model.language_levels.rel.related_model.objects.filter(person=OuterRef("pk"), language=language)
-        return self.filter(Exists(levels.spoken()))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):

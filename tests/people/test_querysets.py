@@ -40,15 +40,6 @@ def test_free_username_counts_on():
     assert Person.objects.free_username("Ana") == "Ana-3"
 
 
-def test_speaking_asks_for_level_one_or_higher():
-    language = LanguageFactory(code="es")
-    native, basic = declare(PersonFactory(), language), declare(PersonFactory(), language, "1")
-    declare(PersonFactory(), language, "0")
-    declare(PersonFactory(), LanguageFactory(code="en"))
-
-    assert set(Person.objects.speaking(language)) == {native, basic}
-
-
 def test_spoken_by_answers_declared_languages():
     person = PersonFactory()
     spanish, german = LanguageFactory(code="es"), LanguageFactory(code="de")
