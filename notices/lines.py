@@ -49,6 +49,7 @@ class Line:
     moment: datetime
     when: str
     reason: str  # a sentence, or ""
+    asks_to_confirm: bool  # the address: mail would go there
 
 
 def coming_lines(notices, now):
@@ -57,8 +58,7 @@ def coming_lines(notices, now):
     for notice in attach_subjects(notices):
         seen = forecast(notice, now)
         icon, state = WILL_BE[seen.channel]
-        reason = in_words(seen.reason) or (TRIED if notice.last_error else "")
-        lines.append(line(notice, icon, state, seen.at, reason, with_text=False))
+        lines.append(line(notice, icon, state, seen.at, seen.reason, with_text=False))
     return lines
 
 
@@ -69,12 +69,13 @@ def lines_behind(notices, digest_at):
         icon, state = BECAME[notice.state]
         moment = notice.due_at if notice.state == State.SKIPPED else notice.done_at or digest_at or notice.due_at
         with_text = notice.state != State.SKIPPED
-        lines.append(line(notice, icon, state, moment, in_words(notice.reason), with_text=with_text))
+        lines.append(line(notice, icon, state, moment, notice.reason, with_text=with_text))
     return lines
 
 
 def line(notice, icon, state, moment, reason, *, with_text):
     content, label = words_of(notice)
+    is_waiting = notice.state == State.PLANNED
     return Line(
         title=content.title or label,
         paragraphs=paragraphs_of(content.text) if with_text else [],
@@ -83,7 +84,8 @@ def line(notice, icon, state, moment, reason, *, with_text):
         state=state,
         moment=moment,
         when=date_format(localtime(moment), "DATETIME_FORMAT"),
-        reason=reason,
+        reason=in_words(reason) or (TRIED if is_waiting and notice.last_error else ""),
+        asks_to_confirm=reason == Reason.UNCONFIRMED,
     )
 
 

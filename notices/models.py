@@ -42,6 +42,7 @@ class Notice(models.Model):
         MOVED = "moved", _("The date was moved; a new notice took its place.")
         PAST_GRACE = "past_grace", _("It was too late for it to be of use.")
         NO_ADDRESS = "no_address", _("You have no e-mail address here; it stands on this page.")
+        UNCONFIRMED = "unconfirmed", _("Your e-mail address is not confirmed yet, so no mail was sent.")
         INACTIVE = "inactive", _("The account is closed.")
         REFUSED = "refused", _("Your mail server refused it.")
         FAILED = "failed", _("It failed several times.")

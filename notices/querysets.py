@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, Func, Min, OuterRef, Q, Value
 from django.db.models.functions import Now
@@ -16,6 +17,12 @@ class ServerStart(Func):
 
     function = "pg_postmaster_start_time"
     output_field = models.DateTimeField()
+
+
+def confirmed_addresses():
+    """The recipient's address, if the recipient showed that it is theirs: nobody signs up another one for mail."""
+    person = OuterRef("recipient")
+    return EmailAddress.objects.filter(user=person, verified=True, email__iexact=OuterRef("recipient__email"))
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -42,11 +49,11 @@ class NoticeQuerySet(models.QuerySet):
         return self.planned().filter(lease__isnull=False, try_at__lte=until)
 
     def with_facts(self):
-        """Notices with all that decides how they go: the person, the person's choice and rhythm."""
+        """Notices with all that decides how they go: the person, a confirmed address, choice and rhythm."""
         chosen = FilteredRelation("recipient__notice_choices", condition=Q(recipient__notice_choices__kind=F("kind")))
-        return self.annotate(chosen=chosen, choice=F("chosen__channel"), read_at=Now()).select_related(
-            "recipient__notice_rhythm"
-        )
+        return self.annotate(
+            chosen=chosen, choice=F("chosen__channel"), is_confirmed=Exists(confirmed_addresses()), read_at=Now()
+        ).select_related("recipient__notice_rhythm")
 
     def visible_to(self, person):
         """A person's own notices; account mails stay out, they hold secrets."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from consultations import models as consultations
@@ -28,6 +29,18 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"person{n}")
     display_name = factory.LazyAttribute(lambda row: row.username.title())
+
+    @factory.post_generation
+    def confirmed(self, create, confirmed, **kwargs):
+        """An address is confirmed, unless `confirmed=False`."""
+        if create and self.email:
+            confirm(self, verified=confirmed is not False)
+
+
+def confirm(person, *, verified=True):
+    """The person's address, as allauth keeps it."""
+    rows = EmailAddress.objects
+    rows.update_or_create(user=person, email=person.email.lower(), defaults={"verified": verified, "primary": True})
 
 
 def declare(person, language, level="N"):

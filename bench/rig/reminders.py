@@ -39,7 +39,9 @@ def plan_all(*, now=None):
 
 
 def people(count, *, first=0, in_app=0):
-    """People with an address; the last `in_app` of them want to hear on their own page alone."""
+    """People with a confirmed address; the last `in_app` of them want to hear on their own page alone."""
+    from allauth.account.models import EmailAddress
+
     from notices.models import NoticeChoice
     from people.models import Person
 
@@ -52,6 +54,9 @@ def people(count, *, first=0, in_app=0):
             interface_language=("en", "es", "fr", "ar")[number % 4],
         )
         for number in range(first, first + count)
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in made
     )
     NoticeChoice.objects.bulk_create(
         NoticeChoice(person=person, kind="bench_reminder", channel="in_app") for person in made[count - in_app :]

@@ -92,6 +92,8 @@ def judged(notice, now):
     """The outcome of a notice that is not mailed now, else None. Its kind's check may fail, for this one alone."""
     try:
         outcome = claiming.patiently(lambda: verdict(notice, now))
+        if outcome is not None and outcome.is_done and notice.kind == DIGEST.name:
+            claiming.patiently(lambda: gathering.parts_of(notice))
     except Exception as error:  # whatever the app above raises
         logger.exception("The check of a notice failed: %s", notice)
         notice.attempts += 1

@@ -9,14 +9,15 @@ from people.models import Person
 
 from ..kinds import DIGEST, attach_subjects, kind_of
 from ..letters import content_of, in_words_of
-from ..models import Notice
+from ..models import Channel, Notice
 from ..rules.moments import next_digest
-from ..rules.verdicts import reason_against, rhythm_of
+from ..rules.verdicts import channel_of, reason_against, rhythm_of
 from .planning import dedupe_key
 
 logger = logging.getLogger(__name__)
 
 State = Notice.State
+DONE = {"done_at": Now()}
 
 
 def plan_digests(*, now):
@@ -38,10 +39,7 @@ def digest_for(person, now):
 
 def groups_of(digest, now):
     """What a digest tells: [{label, contents}], newest first. The second try tells what the first one did."""
-    person = digest.recipient
-    parts = digest.gathered.all()
-    if not parts.exists():
-        Notice.objects.filter(recipient=person, state=State.GATHERED, digest__isnull=True).update(digest=digest)
+    person, parts = digest.recipient, parts_of(digest)
     held = parts.filter(state__in=[State.GATHERED, State.TOLD]).with_facts().order_by("-due_at", "-pk")
     groups = {}
     with in_words_of(person):
@@ -51,19 +49,43 @@ def groups_of(digest, now):
     return [{"label": label, "contents": contents} for label, contents in groups.items()]
 
 
+def parts_of(digest):
+    """What this digest tells: all that waits when it is first looked at. Whatever becomes of it becomes of them."""
+    parts = digest.gathered.all()
+    if not parts.exists():
+        waiting = Notice.objects.filter(recipient=digest.recipient, state=State.GATHERED, digest__isnull=True)
+        waiting.update(digest=digest)
+    return parts
+
+
 def content_or_leave(notice, now):
     """The words of one part; a part that may not or cannot be told leaves the digest, the others stay."""
     try:
-        reason = reason_against(notice, now)
-        content = None if reason else content_of(notice)
-        left = {"state": State.SKIPPED, "reason": reason, "last_error": ""}
+        left = what_it_leaves_for(notice, now)
+        content = None if left else content_of(notice)
     except Exception as error:  # whatever the app above raises
         logger.exception("A part of a digest could not be put into words: %s", notice)
         content = None
-        left = {"state": State.DEAD, "reason": Notice.Reason.FAILED, "last_error": repr(error)}
+        left = {**DONE, "state": State.DEAD, "reason": Notice.Reason.FAILED, "last_error": repr(error)}
     if content is None:
-        Notice.objects.filter(pk=notice.pk).update(digest=None, done_at=Now(), **left)
+        Notice.objects.filter(pk=notice.pk).update(digest=None, **left)
     return content
+
+
+def what_it_leaves_for(notice, now):
+    """What becomes of a part that is not told in the digest, as columns, or None for one that is.
+
+    The choice that holds now counts: a kind that its person wants by mail since goes by mail, one that is to stand on
+    the own page alone stands there.
+    """
+    if reason := reason_against(notice, now):
+        return {**DONE, "state": State.SKIPPED, "reason": reason, "last_error": ""}
+    channel = channel_of(notice)
+    if channel == Channel.MAIL:
+        return {"state": State.PLANNED, "reason": "", "done_at": None, "try_at": Now()}
+    if channel == Channel.IN_APP:
+        return {**DONE, "state": State.TOLD, "reason": ""}
+    return None
 
 
 def settle():

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..models import Channel, Notice
 from .moments import end_of_quiet_hours, next_digest
-from .verdicts import channel_of, rhythm_of
+from .verdicts import channel_of, reason_without_mail, rhythm_of
 
 Reason = Notice.Reason
 
@@ -25,8 +25,8 @@ def forecast(notice, now):
     if channel == Channel.NONE:
         return Forecast(channel, notice.due_at, Reason.UNSUBSCRIBED)
     at = max(notice.due_at, notice.try_at if notice.last_error else now)
-    if channel != Channel.IN_APP and not person.email:
-        return Forecast(Channel.IN_APP, at, Reason.NO_ADDRESS)
+    if channel != Channel.IN_APP and (reason := reason_without_mail(notice)):
+        return Forecast(Channel.IN_APP, at, reason)
     at = when(channel, rhythm_of(person), person.time_zone, at)
     if notice.grace_until is not None and notice.grace_until < at:
         return Forecast(Channel.NONE, at, Reason.PAST_GRACE)

@@ -43,12 +43,19 @@ def by_channel(notice, channel, now):
     """What the way decides: told on the own page, kept for the digest, postponed by quiet hours, or mailed (None)."""
     if channel == Channel.IN_APP:
         return outcomes.TOLD
-    if not notice.recipient.email:
-        return outcomes.Outcome(Notice.State.TOLD, Reason.NO_ADDRESS)
+    if reason := reason_without_mail(notice):
+        return outcomes.Outcome(Notice.State.TOLD, reason)
     if channel == Channel.DIGEST:
         return outcomes.GATHERED
     quiet_until = end_of_quiet_hours(rhythm_of(notice.recipient), notice.recipient.time_zone, now)
     return outcomes.postponed(quiet_until) if quiet_until else None
+
+
+def reason_without_mail(notice):
+    """Why no mail can go to this person at all, or ""."""
+    if not notice.recipient.email:
+        return Reason.NO_ADDRESS
+    return "" if notice.is_confirmed else Reason.UNCONFIRMED
 
 
 def rhythm_of(person):

@@ -1,5 +1,6 @@
 """What a person wants to hear of, on which way, and when."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -25,5 +26,10 @@ def choices(request):
         messages.success(request, _("Your choices are kept. They hold for what is sent from now on."))
         return redirect("notices:choices")
     always = [kind.label for kind in all_kinds().values() if not kind.can_choose and kind is not DIGEST]
-    context = {"channels": channels, "form": form, "always": always}
+    context = {"channels": channels, "form": form, "always": always, "is_confirmed": has_confirmed_address(person)}
     return render(request, "notices/choices.html", context, status=200 if data is None else 422)
+
+
+def has_confirmed_address(person):
+    """Whether mail can go to the person's address."""
+    return EmailAddress.objects.filter(user=person, verified=True, email__iexact=person.email).exists()

@@ -13,7 +13,7 @@ from consultations.models import Idea, Outcome
 from notices.actions.carrying import carry_due
 from notices.models import Notice
 from tests.consultations.desk import address, rows_of
-from tests.factories import IdeaFactory, PersonFactory
+from tests.factories import IdeaFactory, PersonFactory, confirm
 from tests.races import at_once
 
 DONE = {"kind": "became", "because": "The call asks for two letters."}
@@ -172,7 +172,9 @@ def test_the_outcome_of_an_idea_hidden_meanwhile_is_not_told(idea, organizer):
 
 
 def test_the_mail_says_what_was_decided_then(idea, organizer, mailoutbox):
-    type(idea.author).objects.filter(pk=idea.author_id).update(email="amina@academy.example")
+    idea.author.email = "amina@academy.example"
+    idea.author.save()
+    confirm(idea.author)
     decide(idea=idea, **DONE, became="The call of 2017", became_url="https://a.example/", seen=0, actor=organizer)
 
     carry_due()

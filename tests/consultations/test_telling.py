@@ -9,14 +9,35 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from consultations.actions import answers, comments, consultation, findings, follows, moderation, outcomes
+from consultations.actions import (
+    answers,
+    appeals,
+    comments,
+    consultation,
+    findings,
+    follows,
+    ideas,
+    merges,
+    moderation,
+    outcomes,
+)
 from consultations.actions.reminders import CLOSING_SOON, plan_closing_reminders
+from consultations.actions.translations import translate
 from consultations.kinds import KINDS
 from consultations.models import Consultation
 from notices.actions.carrying import carry_due
 from notices.models import Notice, NoticeChoice
 from people.models import Person
-from tests.factories import CommentFactory, EvidenceFactory, IdeaFactory, PersonFactory, QuestionFactory
+from tests.factories import (
+    CommentFactory,
+    EvidenceFactory,
+    IdeaFactory,
+    LanguageFactory,
+    PersonFactory,
+    QuestionFactory,
+    confirm,
+    declare,
+)
 
 
 def heard():
@@ -144,7 +165,10 @@ def test_what_is_planned_falls_with_the_change(idea, bola):
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr"])
 def test_every_kind_reaches_its_reader_by_mail(idea, dialogue, amina, bola, carla, language, mailoutbox):
     Person.objects.update(interface_language=language, email=Concat("username", Value("@example.org")))
-    NoticeChoice.objects.create(person=carla, kind="comment_on_followed_idea", channel="mail")
+    for person in Person.objects.all():
+        confirm(person)
+    for person, kind in ((carla, "comment_on_followed_idea"), (amina, "translation")):
+        NoticeChoice.objects.create(person=person, kind=kind, channel="mail")
     everything_happens(idea, dialogue, amina, bola, carla)
 
     carry_due()
@@ -167,8 +191,27 @@ def everything_happens(idea, dialogue, amina, bola, carla):
     moderation.report(text=comment, reporter=bola, reason="spam")
     moderation.hide(text=comment, reason="It is advertising.", actor=amina)
     moderation.show(text=comment, reason="A mistake of ours.", actor=amina)
+    hidden = moderation.hide(text=QuestionFactory(author=carla), reason="It is advertising.", actor=amina)
+    asked = appeals.appeal(text=hidden, author=carla, reason="It is none.")
+    appeals.decide(appeal=asked, decision="upheld", answer="It is.", actor=bola)
     outcomes.decide(idea=idea, kind="became", because="It did.", seen=0, actor=bola)
     draft = EvidenceFactory(finding__consultation=dialogue, finding__published_at=None, idea=idea).finding
     findings.publish(finding=draft, actor=bola)
+    idea_is_translated_and_merged(idea, amina, bola, carla)
     plan_closing_reminders(now)
     Notice.objects.filter(kind="closing_soon").update(due_at=now, try_at=now)
+
+
+def idea_is_translated_and_merged(idea, amina, bola, carla):
+    """Bola translates it; it goes on in another idea of Amina's, and shall take one of hers in."""
+    spanish = LanguageFactory(code="es")
+    words = {"title": "Comparte", "body": "Lo que aprendió su comunidad."}
+    told = {"revision": idea.revision, "seen": None, "form_key": uuid.uuid4()}
+    declare(bola, spanish)
+    translate(text=idea, consultation=idea.consultation, language=spanish, author=bola, **words, **told)
+    ideas.endorse(idea=idea, person=carla)
+    target, other = IdeaFactory.create_batch(2, topic=idea.topic, author=amina)
+    merge = merges.propose_merge(source=idea, target=target, reason="Both ask for letters.", actor=bola)
+    merges.answer_merge(merge=merge, person=amina, agrees=True)
+    Notice.objects.filter(kind="merge_proposed").delete()  # answered before it was sent
+    merges.propose_merge(source=other, target=target, reason="They too.", actor=bola)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from notices.models import NoticeChoice, NoticeRhythm
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +103,13 @@ def test_the_page_costs_the_same_for_any_number_of_choices(client, amina, rows, 
 
     with django_assert_num_queries(3):
         client.get(PAGE)
+
+
+def test_with_an_address_that_is_not_confirmed_the_page_leads_to_where_it_is_confirmed(client, amina):
+    assertNotContains(client.get(PAGE), "not confirmed yet")
+    confirm(amina, verified=False)
+
+    response = client.get(PAGE)
+
+    assertContains(response, "Your e-mail address is not confirmed yet")
+    assertContains(response, f'<a href="{reverse("account_email")}">Confirm your address</a>')

@@ -14,13 +14,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = {"quiet_from": time(22), "quiet_until": time(7)}
 
 
-def seen(*, choice=None, email="amina@example.org", rhythm=None, **fields):
+def seen(*, choice=None, email="amina@example.org", is_confirmed=True, rhythm=None, **fields):
     """(way, moment in Berlin, reason) of a notice that is due now, as the outbox would read it."""
     person = Person(username="amina", email=email, time_zone=BERLIN)
     if rhythm is not None:
         person.notice_rhythm = NoticeRhythm(person=person, **rhythm)
     notice = Notice(recipient=person, kind="reminder", **{"due_at": NOW, "try_at": NOW, **fields})
-    notice.choice = choice
+    notice.choice, notice.is_confirmed = choice, is_confirmed
     found = forecast(notice, NOW)
     return found.channel, f"{found.at.astimezone(BERLIN):%d %H:%M}", found.reason
 
@@ -59,6 +59,11 @@ def test_who_chose_nothing_of_it_gets_nothing():
 @pytest.mark.parametrize("choice", [None, "digest"])
 def test_without_an_address_it_stands_on_the_page(choice):
     assert seen(choice=choice, email="") == ("in_app", "27 10:00", "no_address")
+
+
+@pytest.mark.parametrize("choice", [None, "digest"])
+def test_with_an_address_that_is_not_confirmed_it_stands_on_the_page(choice):
+    assert seen(choice=choice, is_confirmed=False) == ("in_app", "27 10:00", "unconfirmed")
 
 
 def test_a_try_that_failed_comes_again_at_its_time_but_a_lease_is_no_time():

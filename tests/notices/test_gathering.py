@@ -8,7 +8,7 @@ from notices.actions.carrying import carry_due
 from notices.actions.gathering import plan_digests
 from notices.actions.planning import plan
 from notices.models import Notice, NoticeChoice, NoticeRhythm
-from tests.factories import ConsultationFactory, PersonFactory
+from tests.factories import ConsultationFactory, PersonFactory, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,39 @@ def test_a_digest_with_nothing_left_is_not_sent(sink, amina):
     carry_due(now=EIGHT)
 
     assert (states(), digest().state, sink.mails) == ({"first": "skipped"}, "skipped", [])
+
+
+@pytest.mark.parametrize(
+    ("channel", "became"),
+    [("in_app", {"first": "told", "other": "sent"}), ("mail", dict.fromkeys(["first", "other"], "sent"))],
+)
+def test_the_choice_that_holds_when_the_digest_goes_decides(sink, amina, channel, became):
+    gather(amina, "first")
+    gather(amina, "other", kind="reminder")
+    plan_digests(now=MONDAY)
+    NoticeChoice.objects.create(person=amina, kind="weekly", channel=channel)
+
+    carry_due(now=EIGHT)
+    carry_due()
+    plan_digests(now=EIGHT)
+
+    assert states() == became
+    assert sink.mails[0]["Subject"] == "One piece of news for you"
+    assert "other" in sink.mails[0].get_body(("plain",)).get_content()
+    assert len(sink.mails) == list(became.values()).count("sent")
+    assert Notice.objects.exclude(kind="digest").get(digest=None).payload["word"] == "first"
+
+
+def test_a_digest_for_an_address_that_is_no_longer_confirmed_stands_on_the_own_page(sink, amina):
+    gather(amina, "first")
+    plan_digests(now=MONDAY)
+    confirm(amina, verified=False)
+
+    carry_due(now=EIGHT)
+    plan_digests(now=EIGHT)
+
+    assert sink.mails == []
+    assert list(Notice.objects.exclude(kind="digest").values_list("state", "reason")) == [("told", "unconfirmed")]
 
 
 def test_the_second_try_of_a_digest_tells_what_the_first_one_did(sink, amina):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from notices.models import NoticeChoice, NoticeRhythm
-from tests.factories import CommentFactory, IdeaFactory
+from tests.factories import CommentFactory, IdeaFactory, confirm
 from tests.notices.rows import a_notice
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +280,16 @@ def test_the_page_costs_the_same_for_any_number_of_notices(client, amina, real_k
 
     assert (len(response.context["lines"]), len(response.context["coming"])) == (5 * rows, rows)
     assertContains(response, "How do we grow leaders?", count=4 * rows)
+
+
+def test_an_address_that_is_not_confirmed_is_the_reason_and_the_way_to_confirm_it_stands_beside(page, amina):
+    confirm(amina, verified=False)
+    a_notice(amina, "told", reason="unconfirmed")
+    a_notice(amina, "planned", due_at=NOW + DAY)
+
+    response = page()
+
+    why = "Your e-mail address is not confirmed yet, so no mail was sent."
+    assert [line[3] for line in lines(response)] == [why]
+    assert [line[3] for line in lines(response, "coming")] == [why]
+    assertContains(response, f'<a href="{reverse("account_email")}">Confirm your address</a>', count=2)
