@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import action, display
@@ -9,7 +11,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from ..actions import findings as actions
 from ..models import Evidence, Finding, FocusGroup, Quote, Resource
-from ..rules.findings import check_evidence_fits
+from ..rules.findings import check_evidence
 from .base import TracedAdmin, one_form
 
 
@@ -54,25 +56,38 @@ class FocusGroupAdmin(OfConsultation):
     ]
 
 
-class EvidenceForm(forms.ModelForm):
-    """One piece; the idea, comment, word or group is looked for among what organizers may see."""
+CITED = ["idea", "comment", "term", "focus_group"]
+
+
+class EvidenceFormSet(BaseInlineFormSet):
+    """Each piece is one thing of the finding's own consultation, and stands once; else a sentence beside it."""
 
     def clean(self):
         super().clean()
-        finding = self.instance.finding
-        piece = Evidence(**{name: self.cleaned_data.get(name) for name in CITED})
-        if piece.thing and finding.consultation_id:
-            check_evidence_fits(piece, finding.consultation)
+        cited = set()
+        for form in self.forms:
+            if not _is_filled(form) or form in self.deleted_forms or set(form.errors) - {NON_FIELD_ERRORS}:
+                continue
+            piece = Evidence(**{name: form.cleaned_data.get(name) for name in CITED})
+            try:
+                check_evidence(piece, consultation_id=self.instance.consultation_id, cited=cited)
+            except ValidationError as refusal:
+                named = next((name for name in CITED if form.cleaned_data.get(name)), CITED[0])
+                form.add_error(named, refusal)  # unfold shows no errors of a whole row
+            else:
+                cited.add(piece.thing)
 
 
-CITED = ["idea", "comment", "term", "focus_group"]
+def _is_filled(form):
+    """A piece that stands already, or a row in which something was typed."""
+    return form.instance.pk is not None or form.has_changed()
 
 
 class EvidenceInline(StackedInline):
     """What the finding rests on: in each piece exactly one thing."""
 
     model = Evidence
-    form = EvidenceForm
+    formset = EvidenceFormSet
     extra = 0
     autocomplete_fields = CITED
     fields = [("idea", "comment"), ("term", "focus_group"), "note", "position"]

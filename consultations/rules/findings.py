@@ -20,14 +20,19 @@ def check_can_withdraw(finding, reason):
         raise ValidationError(_("Please give a reason."), code="reason")
 
 
-def check_evidence_fits(evidence, consultation):
-    """What a finding cites stands in its own consultation; code `elsewhere`."""
-    if consultation_id_of(evidence) != consultation.pk:
+def check_evidence(piece, *, consultation_id, cited):
+    """One thing, of the finding's own consultation, not among those `cited`; codes `one`, `elsewhere`, `twice`."""
+    things = [thing for thing in (piece.idea, piece.comment, piece.term, piece.focus_group) if thing]
+    if len(things) != 1:
+        raise ValidationError(_("A piece of evidence is one thing: an idea, a comment, a word or a group."), code="one")
+    if consultation_id and consultation_id_of(piece) != consultation_id:
         raise ValidationError(_("This belongs to another consultation."), code="elsewhere")
+    if things[0] in cited:
+        raise ValidationError(_("This finding cites it already."), code="twice")
 
 
-def consultation_id_of(evidence):
+def consultation_id_of(piece):
     """The consultation of the idea, comment, term or focus group."""
-    if evidence.comment:
-        return (evidence.comment.idea or evidence.comment.topic).consultation_id
-    return (evidence.idea or evidence.focus_group or evidence.term.concept).consultation_id
+    if piece.comment:
+        return (piece.comment.idea or piece.comment.topic).consultation_id
+    return (piece.idea or piece.focus_group or piece.term.concept).consultation_id
