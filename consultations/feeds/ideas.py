@@ -17,7 +17,7 @@ from .formats import csv_text, json_text
 from .idea_columns import COLUMNS, url_of
 from .stamps import ideas_stamp
 
-AT_A_TIME = 500  # rows that a cursor of the server hands over
+AT_A_TIME = 100  # rows that a cursor of the server hands over
 ENTRIES = 50  # on one page of the feed
 NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
@@ -34,7 +34,7 @@ def ideas_of(consultation):
 
 def records(consultation):
     """Every idea as {column: value}, read by a cursor, so that memory does not grow with their number."""
-    for idea in ideas_of(consultation).iterator(chunk_size=AT_A_TIME):
+    for idea in ideas_of(consultation).defer("body_html").iterator(chunk_size=AT_A_TIME):
         idea.consultation = consultation
         yield record(COLUMNS, idea)
 
