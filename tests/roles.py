@@ -64,12 +64,17 @@ def scene(author):
         notice=a_notice(author, kind="answer"),
         keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
     )
-    rows.focusgroup = make.FocusGroupFactory(consultation=dialogue)
-    rows.merge = make.MergeFactory(source=idea, target__topic=topic)
-    rows.translation = make.TranslationFactory(idea=idea, language__code="es")
-    rows.finding = make.FindingFactory(consultation=dialogue)
-    rows.resource = make.ResourceFactory(consultation=dialogue)
-    rows.outcome = Outcome.objects.create(idea=idea, kind="became", because="It did.")
-    rows.unpublished = make.FindingFactory(consultation=dialogue, published_at=None)
+    add_what_came_of_it(rows)
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
     return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+
+
+def add_what_came_of_it(rows):
+    """Evidence, findings and outcomes, a merge and a translation."""
+    rows.focusgroup = make.FocusGroupFactory(consultation=rows.consultation)
+    rows.merge = make.MergeFactory(source=rows.idea, target__topic=rows.topic)
+    rows.translation = make.TranslationFactory(idea=rows.idea, language__code="es")
+    rows.finding = make.FindingFactory(consultation=rows.consultation)
+    rows.resource = make.ResourceFactory(consultation=rows.consultation)
+    rows.outcome = Outcome.objects.create(idea=rows.idea, kind="became", because="It did.")
+    rows.unpublished = make.FindingFactory(consultation=rows.consultation, published_at=None)

@@ -78,7 +78,7 @@ def test_ballot_costs_the_same_for_any_number_of_words(client, concept, amina, r
     for number in range(rows):
         BallotFactory(person=amina, term=TermFactory(concept=concept, text=f"word {number}"))
     client.force_login(amina)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         response = client.get(at("ballot", concept.consultation, "en"))
     assertContains(response, 'class="ballot__word"', count=rows)
 
