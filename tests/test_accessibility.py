@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.actions.sample import load_sample
-from consultations.models import Idea, Term
+from consultations.models import Finding, Idea, Term
 from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
@@ -48,6 +48,7 @@ def sample(site):
         "#topic": idea.topic.slug,
         "#idea": idea.pk,
         "#hidden": hidden.pk,
+        "#finding": Finding.objects.earliest("pk").pk,
         "#own_hidden": own_hidden.pk,
         "#own": own.pk,
         "#comment": comment.pk,

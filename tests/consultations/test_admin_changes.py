@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from consultations.actions import moderation
-from consultations.models import Consultation, Extension, Idea, Outcome, Question, Report
+from consultations.models import Consultation, Extension, Idea, Question, Report
 from tests.consultations.desk import address, rows_of
 from tests.factories import (
     CommentFactory,
@@ -128,27 +128,19 @@ def test_extend_is_not_offered_before_it_opens(desk):
 
 def test_an_ideas_words_are_its_authors_own_and_its_topic_is_not(desk, one_of_each, dialogue):
     idea, other = one_of_each["idea"], TopicFactory(consultation=dialogue)
-    outcome = {"outcome-TOTAL_FORMS": 1, "outcome-INITIAL_FORMS": 0, "outcome-0-idea": idea.pk}
-    typed = {
-        "topic": other.pk,
-        "title": "Mine now",
-        "body": "Mine.",
-        "outcome-0-kind": "became",
-        "outcome-0-because": "It did.",
-    }
+    typed = {"topic": other.pk, "title": "Mine now", "body": "Mine."}
 
-    assert desk.post(address(idea), {**typed, **outcome}).status_code == 302
+    assert desk.post(address(idea), typed).status_code == 302
 
     idea.refresh_from_db()
     assert (idea.title, idea.topic) == ("Two short letters", other)
-    assert (Outcome.objects.get().decided_by.username, Outcome.objects.get().because) == ("organizer", "It did.")
     assert idea.history.latest().history_user.username == "organizer"
 
 
 def test_an_idea_stays_in_its_consultation(desk, one_of_each):
     idea, elsewhere = one_of_each["idea"], TopicFactory()
 
-    response = desk.post(address(idea), {"topic": elsewhere.pk, "outcome-TOTAL_FORMS": 0, "outcome-INITIAL_FORMS": 0})
+    response = desk.post(address(idea), {"topic": elsewhere.pk})
 
     assert response.status_code == 200
     assertContains(response, "Select a valid choice.")

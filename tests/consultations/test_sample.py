@@ -8,16 +8,34 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from consultations.actions.consultation import extend
+from consultations.actions.outcomes import decide
 from consultations.actions.sample import big, load_sample, words
 from consultations.actions.sample.source import PLACE
-from consultations.models import Ballot, Comment, Consultation, Endorsement, Idea, Outcome, Question, Term
+from consultations.models import (
+    Ballot,
+    Comment,
+    Consultation,
+    Endorsement,
+    Evidence,
+    Finding,
+    FocusGroup,
+    Idea,
+    Outcome,
+    Question,
+    Resource,
+    Term,
+)
+from consultations.rules.findings import check_evidence
 from people.models import LanguageLevel, Person
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 MODELS = [Person, LanguageLevel, Consultation, Idea, Comment, Endorsement, Outcome, Question, Term, Ballot]
+MODELS += [FocusGroup, Finding, Evidence, Resource]
 
 
 def toml(name):
@@ -45,6 +63,13 @@ def test_everything_in_the_files_is_loaded(sample):
     assert Endorsement.objects.count() == sum(len(idea["endorsers"]) for idea in ideas)
     assert Term.objects.in_consultation(sample).count() == len(terms["terms"])
     assert sample.questions.answered().count() == len([q for q in toml("questions")["questions"] if "answer" in q])
+    evidence = toml("evidence")
+    pieces = [piece for finding in evidence["findings"] for piece in finding["evidence"]]
+    assert sample.focus_groups.count() == len(evidence["focus_groups"]) == 4
+    assert sample.findings.published_at(NOW).count() == len(evidence["findings"]) == 3
+    assert Evidence.objects.filter(finding__consultation=sample).count() == len(pieces)
+    assert sample.resources.count() == len(evidence["resources"])
+    assert Outcome.objects.count() == Outcome.history.count() == sum("outcome" in idea for idea in ideas)
     assert sample.has_demonstration_data
     assert list(Consultation.objects.published_at(NOW)) == [sample]
 
@@ -58,10 +83,62 @@ def test_texts_come_with_their_html_and_a_first_entry_of_history(sample):
 
 
 def test_every_row_is_one_that_a_form_would_take(sample):
-    for model in (Consultation, Idea, Comment, Question, Term, Person):
+    for model in (
+        Consultation,
+        Idea,
+        Comment,
+        Question,
+        Term,
+        Person,
+        FocusGroup,
+        Finding,
+        Resource,
+        Outcome,
+        Evidence,
+    ):
         related = [field.name for field in model._meta.fields if field.is_relation]
         for row in model.objects.all():
             row.clean_fields(exclude=related)
+
+
+def test_it_loads_over_a_sample_that_knew_no_findings(sample):
+    for model in (Evidence, Finding, FocusGroup, Resource, Outcome, Outcome.history.model):
+        model.objects.all().delete()
+    Consultation.objects.update(focus_groups_note="", focus_groups_note_html="")
+
+    again = load_sample(now=NOW)
+
+    assert (again.findings.count(), again.focus_groups.count(), again.resources.count()) == (3, 4, 6)
+    assert "<strong>about 80 people</strong>" in again.focus_groups_note_html
+    assert Outcome.objects.exists()
+
+
+def test_what_organizers_corrected_or_decided_stays(sample):
+    sample.findings.update(title=Concat("title", Value(" (corrected)")))
+    sample.focus_groups.filter(position=4).update(setting="Somewhere")
+    idea = Outcome.objects.earliest("pk").idea
+    organizer = Person.objects.get(username="organizer")
+    decide(idea=idea, kind="", because="Too early to say.", seen=1, actor=organizer)
+
+    load_sample(now=NOW)
+
+    assert sample.findings.filter(title__endswith=" (corrected)").count() == sample.findings.count() == 3
+    assert sample.focus_groups.count() == 4
+    assert not Outcome.objects.filter(idea=idea).exists()
+
+
+def test_evidence_of_the_sample_stands_in_it_and_is_real(sample):
+    for piece in Evidence.objects.with_things():
+        check_evidence(piece, consultation_id=sample.pk, cited=())
+        assert not getattr(piece.thing, "is_demonstration", False), piece
+        assert piece.thing.source_url, piece
+
+
+def test_the_decision_on_the_real_idea_names_nobody_and_its_source(sample):
+    real, invented = Outcome.objects.filter(idea__is_demonstration=False), Outcome.objects.exclude(became_url="")
+
+    assert list(real) == list(invented)
+    assert (real.get().kind, real.get().decided_by) == ("partly", None)
 
 
 def test_a_second_load_adds_nothing(sample):

@@ -4,17 +4,16 @@ from itertools import chain
 
 from simple_history.utils import bulk_create_with_history
 
-from ...models import Comment, Consultation, Evidence, Finding, FocusGroup, Idea, Resource, Term
+from ...models import Comment, Evidence, Finding, FocusGroup, Idea, Resource, Term
 from .source import form_key, languages_by_code, read
 
 
 def load_evidence(*, consultation):
     """The groups, findings and resources of 2016; what organizers wrote since stays as it is."""
     sample, languages = read("evidence"), languages_by_code()
-    without = Consultation.objects.filter(pk=consultation.pk, focus_groups_note="")
-    for one in without:
-        one.focus_groups_note = sample["focus_groups_note"]["text"]
-        one.save(update_fields=["focus_groups_note", "focus_groups_note_html"])
+    if not consultation.focus_groups_note:
+        consultation.focus_groups_note = sample["focus_groups_note"]["text"]
+        consultation.save(update_fields=["focus_groups_note", "focus_groups_note_html"])
     groups = _focus_groups(consultation, sample["focus_groups"])
     _findings(consultation, sample["findings"], languages, groups)
     _resources(consultation, sample["resources"], languages)
