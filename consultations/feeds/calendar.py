@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from ..calendar import openings_of
 from .answers import open_data
@@ -37,7 +37,7 @@ def calendar(request, consultation):
     file.add("prodid", "-//Peer Academy//consultations//EN")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", consultation.title)
+    file.add("x-wr-calname", vText(in_a_line(consultation.title)))
     file.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     file.add("x-published-ttl", "PT12H")
     for entry in events(consultation, extensions, changes(consultation)):
@@ -85,7 +85,13 @@ def event(name, sequence, summary, *, consultation, stamp):
     entry.add("sequence", sequence)
     entry.add("dtstamp", stamp)
     entry.add("last-modified", stamp)
-    entry.add("summary", summary % {"consultation": consultation.title}, parameters={"LANGUAGE": get_language()})
+    entry.add(
+        "summary", summary % {"consultation": in_a_line(consultation.title)}, parameters={"LANGUAGE": get_language()}
+    )
     entry.add("url", settings.SITE_URL + consultation.get_absolute_url())
     entry.add("class", "PUBLIC")
     return entry
+
+
+def in_a_line(text):
+    return " ".join(text.split())

@@ -36,6 +36,7 @@ def table(language, results):
     lines = [
         f"\n== <bdi {spoken}>{plain(language.autonym)}</bdi> ==",
         f'{{| class="wikitable sortable" {frame}',
+        "|-",
         *(f'! scope="col" | {plain(name)}' for name in headings()),
     ]
     for result in results:
