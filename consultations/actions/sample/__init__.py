@@ -10,6 +10,7 @@ from .consultation import load_consultation
 from .evidence import load_evidence
 from .people import load_people
 from .texts import load_ideas, load_outcomes, load_questions
+from .translations import load_translations
 from .words import load_words
 
 
@@ -26,4 +27,5 @@ def load_sample(*, now):
     load_questions(consultation=consultation, people=people)
     load_words(consultation=consultation, people=people)
     load_evidence(consultation=consultation)
+    load_translations(consultation=consultation, people=people)
     return consultation
