@@ -40,16 +40,18 @@ class Result:
         return self.term.concept
 
 
-def results_of(consultation, person, now, *, language=None):
+def results_of(consultation, person, now, *, language=None, voters=None):
     """The results that the person may see, by language and concept, the best supported word first.
 
-    Three queries at most, for any number of words and votes. Where the person may see nothing the list is empty.
+    Two queries for any number of words and votes; one where the caller read the `voters` by language already. Where
+    the person may see nothing the list is empty.
     """
     terms = Term.objects.in_consultation(consultation).on_the_ballot().results_visible_to(person, now)
     terms = terms.with_tally().select_related("concept", "language")
     if language:
         terms = terms.filter(language=language)
-    small = cells_to_hide(LanguageTally.objects.voters_by_language(consultation), total_is_shown=False)
+    voters = LanguageTally.objects.voters_by_language(consultation) if voters is None else voters
+    small = cells_to_hide(voters, total_is_shown=False)
     thresholds = Thresholds.of(consultation)
     results = []
     for (language_id, _concept), group in groupby(sorted(terms, key=_place_on_page), key=_cell):

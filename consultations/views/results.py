@@ -24,16 +24,16 @@ def results(request, slug, code):
     """What the voters of one language said of each word."""
     consultation = published_or_404(slug)
     language = get_object_or_404(Language, code=code)
-    found = results_of(consultation, request.user, timezone.now(), language=language)
+    voters = LanguageTally.objects.voters_by_language(consultation)
+    found = results_of(consultation, request.user, timezone.now(), language=language, voters=voters)
     terms = Term.objects.in_consultation(consultation).on_the_ballot().filter(language=language)
-    voters = LanguageTally.objects.voters_by_language(consultation).get(language.pk, 0)
     context = {
         "consultation": consultation,
         "language": language,
         "has_terms": bool(found) or terms.exists(),
         "is_visible": bool(found),
-        "is_small": bool(cells_to_hide({language.pk: voters}, total_is_shown=False)),
-        "voters": voters,
+        "is_small": language.pk in cells_to_hide(voters, total_is_shown=False),
+        "voters": voters.get(language.pk, 0),
     }
     if found and not context["is_small"]:
         thresholds = Thresholds.of(consultation)
@@ -62,9 +62,10 @@ def _by_concept(found, thresholds):
 def results_overview(request, slug):
     """The leading words of each language for each concept, as a table and in words."""
     consultation = published_or_404(slug)
-    found = results_of(consultation, request.user, timezone.now())
+    voters = LanguageTally.objects.voters_by_language(consultation)
+    found = results_of(consultation, request.user, timezone.now(), voters=voters)
     concepts = list(consultation.concepts.order_by("position", "pk"))
-    languages = _languages(consultation, found)
+    languages = _languages(consultation, found, voters)
     rows = matrix(concepts, [row for row in languages if row["is_visible"] and row["voters"]], found)
     context = {
         "consultation": consultation,
@@ -80,9 +81,8 @@ def results_overview(request, slug):
     return render(request, "consultations/words/results_overview.html", context)
 
 
-def _languages(consultation, found):
+def _languages(consultation, found, voters):
     """One row a language; `voters` is None where it is too small to show, and then nothing of it is shown."""
-    voters = LanguageTally.objects.voters_by_language(consultation)
     small = cells_to_hide(voters, total_is_shown=False)
     shown = {result.term.language_id for result in found}
     return [
