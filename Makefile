@@ -49,7 +49,7 @@ check-translations: .venv/installed
 
 # Sane values for a deployed site; nothing is connected to.
 check-deployed: .venv/installed
-	@DATABASE_URL=postgres://academy@db/academy REDIS_URL=redis://cache/0 ALLOWED_HOSTS=academy.example \
+	@DATABASE_URL=postgres://academy@db/academy REDIS_URL=redis://cache/0 ALLOWED_HOSTS=academy.example EMAIL_URL=smtp://mail \
 	SECRET_KEY=$$($(IN)python -c 'import secrets; print(secrets.token_urlsafe(60))') DEBUG= \
 	$(IN)python manage.py check --deploy --fail-level WARNING
 

@@ -24,6 +24,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from .actions.again import send_again
+from .checks import mail_is_kept
 from .kinds import all_kinds, attach_subjects
 from .letters import content_of, in_words_of
 from .models import KeptMail, Notice
@@ -43,6 +44,7 @@ def outbox(now):
         "oldest": oldest,
         "is_late": oldest is not None and oldest < now - LATE,
         "dead": Notice.objects.dead().count(),
+        "is_kept": mail_is_kept() and not settings.LOCAL,
     }
 
 

@@ -101,7 +101,7 @@ def test_the_page_costs_the_same_for_any_number_of_choices(client, amina, rows, 
     for kind in ("reminder", "moved", "weekly")[:rows]:
         NoticeChoice.objects.create(person=amina, kind=kind, channel="none")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(PAGE)
 
 
