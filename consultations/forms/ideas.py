@@ -52,7 +52,7 @@ class IdeaFilter(django_filters.FilterSet):
 
     # Translators: the choice of a filter that leaves nothing out.
     ANY = _("any")
-    OPEN = "open"
+    OPEN, DECIDED = "open", "decided"
     ORDERS = [
         ("newest", _("Newest first")),
         ("oldest", _("Oldest first")),
@@ -83,7 +83,7 @@ class IdeaFilter(django_filters.FilterSet):
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"),
         method="by_outcome",
-        choices=[(OPEN, _("still open")), *Outcome.Kind.choices],
+        choices=[(OPEN, _("still open")), (DECIDED, _("decided")), *Outcome.Kind.choices],
         empty_label=ANY,
     )
     sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
@@ -104,7 +104,9 @@ class IdeaFilter(django_filters.FilterSet):
         return ideas.matching(words)
 
     def by_outcome(self, ideas, name, kind):
-        return ideas.filter(outcome__isnull=True) if kind == self.OPEN else ideas.filter(outcome__kind=kind)
+        if kind in (self.OPEN, self.DECIDED):
+            return ideas.filter(outcome__isnull=kind == self.OPEN)
+        return ideas.filter(outcome__kind=kind)
 
     def in_order(self, ideas, name, order):
         return ideas.order_by(*self.ORDER_BY[order])

@@ -226,7 +226,14 @@ def test_the_page_costs_the_same_for_any_number_of_decisions(client, idea, organ
 
 
 @pytest.mark.parametrize(
-    ("asked", "titles"), [("became", ["It is"]), ("declined", ["Never"]), ("open", ["Who knows"]), ("partly", [])]
+    ("asked", "titles"),
+    [
+        ("became", ["It is"]),
+        ("declined", ["Never"]),
+        ("open", ["Who knows"]),
+        ("decided", ["It is", "Never"]),
+        ("partly", []),
+    ],
 )
 def test_ideas_are_found_by_their_outcome(client, dialogue, topic, organizer, asked, titles):
     for title, kind in (("It is", "became"), ("Never", "declined"), ("Who knows", None)):
