@@ -221,9 +221,8 @@ def test_a_name_cannot_begin_a_header(sink):
 
 def test_an_address_cannot_begin_a_header(sink):
     notice = planned(reader())
-    address = "a@example.org\r\nBcc: b@example.org"
-    type(notice.recipient).objects.update(email=address)
-    EmailAddress.objects.update(email=address)
+    for rows in (type(notice.recipient).objects, EmailAddress.objects):
+        rows.update(email="a@example.org\r\nBcc: b@example.org")
 
     carry_due()
 
