@@ -79,16 +79,8 @@ class BallotQuerySet(models.QuerySet):
     def in_consultation(self, consultation):
         return self.filter(term__concept__consultation=consultation)
 
-    def in_language(self, language):
-        return self.filter(term__language=language)
-
     def on_shown_terms(self):
         return self.filter(term__hidden_at__isnull=True)
-
-    def voters_by_language(self):
-        """The number of people who voted, as {language id: people}."""
-        languages = self.order_by().values("term__language").annotate(people=Count("person", distinct=True))
-        return dict(languages.values_list("term__language", "people"))
 
     def votes_by_language(self):
         """The number of ballots, as {language id: ballots}."""

@@ -21,7 +21,7 @@ from people.rules import check_rate
 from ..actions import words as actions
 from ..evidence_rows import findings_citing
 from ..forms.words import GRADES, BallotForm, TermForm
-from ..models import Ballot, Consultation, Term
+from ..models import Ballot, Consultation, LanguageTally, Term
 from ..rules import words as rules
 from ..rules.small_cells import cells_to_hide
 from ..translated import put_translations
@@ -34,13 +34,13 @@ from .refusals import add_refusal, invalid
 def languages(request, slug):
     """Choose a language: first those that the person declared, then all that have words."""
     consultation = published_or_404(slug)
-    ballots = Ballot.objects.in_consultation(consultation).on_shown_terms()
     own, votes = [], {}
     if request.user.is_authenticated:
         own = list(Language.objects.spoken_by(request.user).by_code())
+        ballots = Ballot.objects.in_consultation(consultation).on_shown_terms()
         votes = ballots.of(request.user).votes_by_language()
     terms = Term.objects.in_consultation(consultation).on_the_ballot().by_language()
-    rows = _language_rows(terms, own, ballots.voters_by_language(), votes)
+    rows = _language_rows(terms, own, LanguageTally.objects.voters_by_language(consultation), votes)
     declared = {language.pk for language in own}
     context = {
         "consultation": consultation,
