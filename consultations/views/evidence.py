@@ -10,6 +10,7 @@ from people.readers import same_for_all_readers
 from ..evidence_rows import counted, evidence_rows, findings_citing
 from ..models import Evidence
 from ..rules.small_cells import cells_to_hide
+from ..translated import put_translations
 from .consultation import published_or_404
 
 
@@ -36,6 +37,7 @@ def findings(request, slug):
     for finding in rows:
         finding.consultation = consultation
         finding.rests_on = counted(finding)
+    put_translations(rows, consultation=consultation, person=request.user)
     return render(request, "consultations/findings.html", {"consultation": consultation, "findings": rows})
 
 
@@ -47,6 +49,7 @@ def finding(request, slug, pk):
     shown = consultation.findings.published_at(timezone.now())
     found = get_object_or_404(shown.select_related("language", "published_by"), pk=pk)
     found.consultation = consultation
+    put_translations([found], consultation=consultation, person=request.user)
     context = {
         "consultation": consultation,
         "finding": found,

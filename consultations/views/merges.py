@@ -12,6 +12,7 @@ from people.rules import check_rate
 from ..actions import merges as actions
 from ..forms.merges import AnswerForm
 from ..models import Merge
+from ..translated import put_translations
 from .consultation import published_or_404
 from .refusals import add_refusal, invalid
 
@@ -34,6 +35,7 @@ def merge(request, slug, pk):
         else:
             messages.success(request, _said(merge))
             return redirect(merge.source if merge.is_accepted else merge)
+    put_translations([merge.source, merge.target], consultation=consultation, person=request.user)
     context = {"consultation": consultation, "merge": merge, "form": form, "own": _own(merge, request.user)}
     return render(request, "consultations/merge.html", context, status=invalid(form))
 

@@ -26,8 +26,8 @@ from .refusals import add_refusal, invalid
 def translate(request, slug, kind, pk):
     """Choose a language that one knows, then write the translation of a text or a better one."""
     consultation = published_or_404(slug)
-    text = translatable(kind, consultation).select_related("language").filter(pk=pk).first()
-    if text is None:
+    found = translatable(kind, consultation).select_related("language").filter(pk=pk)
+    if (text := found.first()) is None:
         return _gone(request, consultation)
     languages = list(languages_for(text, request.user))
     language = _chosen(request, languages)
@@ -40,9 +40,8 @@ def translate(request, slug, kind, pk):
             check_rate(request)
             actions.translate(text=text, consultation=consultation, author=request.user, **_written(form))
         except ValidationError as refusal:
-            if refusal.code == "gone":
+            if (text := found.all().first()) is None:
                 return _gone(request, consultation)
-            text.refresh_from_db()
             kept = _kept(text, language)
             _refuse(form, refusal, text, kept)
         else:
@@ -50,6 +49,7 @@ def translate(request, slug, kind, pk):
             return redirect(text)
     context = {"consultation": consultation, "text": text, "kind": kind, "language": language, "form": form}
     context |= {"kept": kept, "languages": languages, "is_stale": form.is_bound and form.has_error("__all__", "stale")}
+    context["draft_name"] = f"{request.path}?language={language.code}" if language else ""
     return render(request, "consultations/translate.html", context, status=invalid(form))
 
 

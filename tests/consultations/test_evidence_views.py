@@ -51,7 +51,7 @@ def test_findings_cost_the_same_for_any_number(client, dialogue, topic, rows, dj
         for thing in one_of_each(topic):
             EvidenceFactory(finding=finding, **thing)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = client.get(at("findings", dialogue))
 
     assertContains(page, "It happens in small steps.", count=rows)
@@ -65,7 +65,7 @@ def test_a_finding_costs_the_same_for_any_number_of_pieces(client, topic, findin
         for thing in [*one_of_each(topic), {"comment": CommentFactory(idea=None, topic=topic)}]:
             EvidenceFactory(finding=finding, position=place, **thing)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(finding.get_absolute_url())
 
     assertContains(page, "Letters instead of forms", count=rows)
