@@ -9,31 +9,44 @@ from datetime import UTC
 
 from django.db.models import BooleanField, CharField, Count, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext_lazy as _
 
 from .models import Appeal, Report
 from .moderated_texts import MODELS, texts_of
 
-COLUMNS = ("reports", "kept", "hidden", "shown", "appeals", "upheld", "granted")
+STEPS = {
+    "reports": _("Reports received"),
+    "kept": _("Kept after a report"),
+    "hidden": _("Hidden"),
+    "shown": _("Shown again"),
+    "appeals": _("Appeals"),
+    "upheld": _("Appeals refused"),
+    "granted": _("Appeals granted"),
+}
 
 
 def months_of_moderation(consultation):
-    """The months in which something happened, newest first, each with a row of counts for each kind of text."""
-    counts = defaultdict(lambda: defaultdict(lambda: dict.fromkeys(COLUMNS, 0)))
+    """The months in which something happened, newest first: the kinds of texts, and a row of counts for each step."""
+    counts = defaultdict(lambda: defaultdict(dict))
     first, *others = (query for kind in MODELS for query in _queries(kind, consultation))
-    for kind, column, month, number in first.union(*others, all=True):
-        counts[month][kind][column] = number
-    return [
-        {"month": month.date(), "rows": [_row(kind, kinds[kind]) for kind in MODELS if kind in kinds]}
-        for month, kinds in sorted(counts.items(), reverse=True)
-    ]
+    for kind, step, month, number in first.union(*others, all=True):
+        counts[month][kind][step] = number
+    return [_table(month.date(), kinds) for month, kinds in sorted(counts.items(), reverse=True)]
 
 
-def _row(kind, numbers):
-    return {"kind": MODELS[kind]._meta.verbose_name_plural, "numbers": [numbers[column] for column in COLUMNS]}
+def _table(month, counts):
+    kinds = [kind for kind in MODELS if kind in counts]
+    return {
+        "month": month,
+        "kinds": [MODELS[kind]._meta.verbose_name_plural for kind in kinds],
+        "rows": [
+            {"label": label, "numbers": [counts[kind].get(step, 0) for kind in kinds]} for step, label in STEPS.items()
+        ],
+    }
 
 
 def _queries(kind, consultation):
-    """One query for each column: (kind, column, month, number)."""
+    """One query for each step: (kind, step, month, number)."""
     texts = texts_of(kind, consultation).order_by().values("pk")
     about = {f"{kind}__in": texts}
     reports, appeals = Report.objects.filter(**about), Appeal.objects.filter(**about)
@@ -50,11 +63,11 @@ def _queries(kind, consultation):
     ]
 
 
-def _by_month(rows, kind, column, moment, what="pk"):
+def _by_month(rows, kind, step, moment, what="pk"):
     """The rows of each month, counted by `what` makes one of them."""
-    names = {"kind": Value(kind, CharField()), "column": Value(column, CharField())}
+    names = {"kind": Value(kind, CharField()), "step": Value(step, CharField())}
     months = rows.order_by().values(**names, month=TruncMonth(moment, tzinfo=UTC))
-    return months.annotate(number=Count(what, distinct=True)).values_list("kind", "column", "month", "number")
+    return months.annotate(number=Count(what, distinct=True)).values_list("kind", "step", "month", "number")
 
 
 def _together(*columns):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations.actions import appeals, moderation
-from consultations.moderation_log import COLUMNS, months_of_moderation
+from consultations.moderation_log import STEPS, months_of_moderation
 from tests.consultations.hidden import KINDS, hidden_text, text_of_kind
 from tests.factories import IdeaFactory, PersonFactory
 
@@ -29,11 +29,11 @@ def at(moment, act, **facts):
 def counted(consultation):
     """{(month, kind): the counts that are not 0}."""
     return {
-        (f"{month['month']:%m}", str(row["kind"])): {
-            name: number for name, number in zip(COLUMNS, row["numbers"], strict=True) if number
+        (f"{month['month']:%m}", str(kind)): {
+            step: row["numbers"][place] for step, row in zip(STEPS, month["rows"], strict=True) if row["numbers"][place]
         }
         for month in months_of_moderation(consultation)
-        for row in month["rows"]
+        for place, kind in enumerate(month["kinds"])
     }
 
 
