@@ -6,6 +6,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models import Value
@@ -111,6 +112,16 @@ def test_it_loads_over_a_sample_that_knew_no_findings(sample):
     assert (again.findings.count(), again.focus_groups.count(), again.resources.count()) == (3, 4, 6)
     assert "<strong>about 80 people</strong>" in again.focus_groups_note_html
     assert Outcome.objects.exists()
+
+
+def test_organizers_may_do_what_a_newer_version_knows(sample):
+    organizer = Person.objects.get(username="organizer")
+    Permission.objects.get(codename="change_finding").group_set.clear()
+    assert not organizer.has_perm("consultations.change_finding")
+
+    load_sample(now=NOW)
+
+    assert Person.objects.get(username="organizer").has_perm("consultations.change_finding")
 
 
 def test_what_organizers_corrected_or_decided_stays(sample):
