@@ -90,11 +90,17 @@ class EvidenceInline(StackedInline):
     formset = EvidenceFormSet
     extra = 0
     autocomplete_fields = CITED
-    fields = [("idea", "comment"), ("term", "focus_group"), "note", "position"]
+    fields = [*CITED, "note", "position"]
     ordering = ["position", "pk"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_things()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in CITED:
+            field.widget = field.widget.widget  # without the buttons to add and edit another thing beside it
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in CITED:  # what cannot be found there cannot be sent either, such as a draft
