@@ -51,6 +51,19 @@ def test_authors_read_their_hidden_text_at_its_place_and_find_the_way_to_ask(
         assertNotContains(other, page(text))
 
 
+def test_translators_read_their_hidden_translation_at_its_place_and_find_the_way_to_ask(
+    client, amina, bola, topic, organizer
+):
+    text = hidden_text("translation", amina, topic, organizer)
+    amina.interface_language = "es"
+    amina.save()
+    for person, sees in ((amina, assertContains), (bola, assertNotContains)):
+        client.force_login(person)
+        response = client.get(text.get_absolute_url(), headers={"accept-language": "es"})
+        sees(response, "Mi propia propuesta.")
+        sees(response, page(text))
+
+
 @pytest.mark.parametrize("kind", WORDS)
 def test_the_page_of_ones_own_texts_leads_there_too(client, kind, amina, topic, organizer):
     text = hidden_text(kind, amina, topic, organizer)
@@ -179,7 +192,7 @@ def test_an_author_reads_any_number_of_hidden_texts_at_the_same_cost(
         hidden_text("question", amina, topic, organizer)
     client.force_login(amina)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("consultations:questions", args=["dialogue"]))
 
     assertContains(response, "Ask the moderators once more", count=rows)
