@@ -14,6 +14,11 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "forget expired sessions": {"task": "people.tasks.forget_expired_sessions", "schedule": 3600.0},
     "plan reminders": {"task": "notices.tasks.plan_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "make recount bundles": {
+        "task": "consultations.tasks.make_recount_bundles",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
 }
 

@@ -5,14 +5,14 @@ from collections import Counter
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
 
 from ..figures import figures
 from ..licence import FIGURES
 from ..models import Ballot, Consultation, LanguageTally, RecountBundle, Term
 from ..results import results_of
 from ..rules.bundles import FORMAT, VERSION, in_seeded_order, sealed
-from ..rules.consultation import check_can_recount
+from ..rules.consultation import ALL_COUNTED_AFTER, check_can_recount
 from ..rules.recount import written
 from ..rules.small_cells import cells_to_hide
 from ..rules.verdicts import THRESHOLDS, Thresholds
@@ -25,6 +25,12 @@ def recount_bundle(*, consultation, now):
     """
     check_can_recount(consultation, now)
     return kept(consultation) or make(consultation, now)
+
+
+def bundles_to_make(now):
+    """Published consultations that are closed, and whose last close has no bundle yet."""
+    closed = Consultation.objects.published_at(now).filter(closes_at__lte=now - ALL_COUNTED_AFTER)
+    return closed.exclude(recount_bundles__closed_at=F("closes_at")).order_by("pk")
 
 
 def kept(consultation):

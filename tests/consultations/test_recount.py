@@ -14,6 +14,7 @@ from consultations.actions.recount import recount_bundle
 from consultations.models import Ballot, Consultation, RecountBundle
 from consultations.rules.bundles import in_seeded_order, opened
 from consultations.rules.recount import differences
+from consultations.tasks import make_recount_bundles
 from tests.consultations.ballots import close, vote, words_of
 from tests.factories import ConceptFactory, PersonFactory, TermFactory
 from tests.races import at_once
@@ -118,6 +119,17 @@ def test_making_it_costs_the_same_for_any_number_of_words(dialogue, rows):
         recount_bundle(consultation=dialogue, now=timezone.now())
 
     assert (len(asked), len(asked_again)) == (18, 2)
+
+
+def test_the_clock_makes_the_bundle_of_what_has_closed_before_anybody_asks(dialogue, words, django_assert_num_queries):
+    make_recount_bundles()
+    assert not RecountBundle.objects.exists()
+
+    close(dialogue)
+    make_recount_bundles()
+    assert RecountBundle.objects.get().consultation == dialogue
+    with django_assert_num_queries(1):
+        make_recount_bundles()
 
 
 @pytest.mark.django_db(transaction=True)
