@@ -1,5 +1,9 @@
 """The languages and concepts side by side: a heat table, the same in words, and what it adds up to."""
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
 from .models import Ballot
 from .results import overlapping, pooled
 from .rules.verdicts import Verdict
@@ -42,15 +46,28 @@ def cell(results):
     if not results:
         return None
     preferred = [result for result in results if result.verdict is Verdict.PREFERRED]
-    words = [result for result, _ in overlapping([(result, result.tally) for result in preferred])]
+    words = [result for result, _tally in overlapping([(result, result.tally) for result in preferred])]
     words = words or [result for result in results if result.is_leader]
     first = (words or results)[0]
     return {
         "words": words,
+        "shown": together(words),
         "verdict": first.verdict,
         "icon": ICONS[first.verdict],
         "support": support(first.tally) if len(words) == 1 else "",
     }
+
+
+def together(words):
+    """The words in their own language and direction; tied ones are called so. They stand on the page twice."""
+    if not words:
+        return format_html('<span class="quiet">{}</span>', _("no word with more votes for it than against it"))
+    shown = format_html_join(
+        mark_safe(' <span class="quiet">/</span> '),
+        '<bdi class="verdict-cell__word" lang="{}" dir="{}">{}</bdi>',
+        ((word.language.code, word.language.direction, word.term.text) for word in words),
+    )
+    return format_html('<span class="quiet">{}</span> {}', _("tied:"), shown) if len(words) > 1 else shown
 
 
 def in_words(concepts, rows, results):

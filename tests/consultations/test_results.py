@@ -13,15 +13,17 @@ from consultations.results import pooled, ranked, results_of
 from consultations.rules.tally import Tally
 from consultations.rules.verdicts import Thresholds
 from consultations.word_matrix import by_cell, cell, in_words, matrix
+from people.models import Language
 from tests.factories import BallotFactory, ConceptFactory, LanguageFactory, TermFactory
 
 NOBODY = AnonymousUser()
+ENGLISH = Language(code="en", direction="ltr")
 GRADES = ("for", "neutral", "against", "unknown")
 
 
 def word(text="word", *votes, fluent=(0, 0, 0, 0), **reasons):
     """A term that nobody saved, with its counts: for, neutral, against, unknown."""
-    term = Term(pk=word.pk, text=text)
+    term = Term(pk=word.pk, text=text, language=ENGLISH)
     word.pk += 1
     counts = {f"votes_{grade}": count for grade, count in zip(GRADES, votes, strict=False)}
     counts |= {f"fluent_{grade}": count for grade, count in zip(GRADES, fluent, strict=True)}
@@ -144,7 +146,7 @@ def test_preferred_is_counted_among_the_languages_that_show_numbers():
     results = []
     for language, votes in terms.items():
         term = word("w", *votes)
-        term.language_id, term.concept_id = language, 1
+        term.language, term.concept_id = Language(pk=language, code="en", direction="ltr"), 1
         results += ranked([term], Thresholds())
     (told,) = in_words([concept], matrix([concept], rows(1, 2, 3, 4), results), results)
     assert (told["preferred"], told["languages"]) == (2, 3)
