@@ -42,7 +42,6 @@ def scene(author):
     idea = make.IdeaFactory(topic=topic, author=author)
     hidden = {"hidden_at": timezone.now(), "hidden_reason": "It names a private person."}
     term = make.TermFactory(concept__consultation=dialogue)
-    appealed = make.CommentFactory(idea=idea, author=author, **hidden)
     rows = SimpleNamespace(
         person=author,
         consultation=dialogue,
@@ -56,21 +55,21 @@ def scene(author):
         question=make.QuestionFactory(consultation=dialogue, author=author),
         concept=term.concept,
         term=term,
-        appeal=Appeal.objects.create(
-            comment=appealed, author=author, hidden_at=appealed.hidden_at, reason="It names nobody."
-        ),
         report=Report.objects.create(idea=idea, reporter=author, reason="spam"),
         language=idea.language,
         notice=a_notice(author, kind="answer"),
         keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
     )
-    add_what_came_of_it(rows)
+    add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
     return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
 
 
-def add_what_came_of_it(rows):
-    """Evidence, findings and outcomes, a merge and a translation."""
+def add_what_came_of_it(rows, hidden):
+    """Evidence, findings and outcomes, a merge, a translation, and an appeal for the hidden comment."""
+    rows.appeal = Appeal.objects.create(
+        comment=hidden, author=hidden.author, hidden_at=hidden.hidden_at, reason="It names nobody."
+    )
     rows.focusgroup = make.FocusGroupFactory(consultation=rows.consultation)
     rows.merge = make.MergeFactory(source=rows.idea, target__topic=rows.topic)
     rows.translation = make.TranslationFactory(idea=rows.idea, language__code="es")
