@@ -158,7 +158,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(desk, rows, django_asser
     for _row in range(rows):
         an_account_mail()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = desk.get(LIST)
 
     assert len(found(response)) == 4 * rows
@@ -210,7 +210,7 @@ def test_the_first_page_says_that_all_is_well(desk, amina):
 
     response = desk.get(reverse("admin:index"))
 
-    assert response.context["outbox"] == {"oldest": None, "is_late": False, "dead": 0}
+    assert response.context["outbox"] == {"oldest": None, "is_late": False, "dead": 0, "is_kept": False}
     assertContains(response, "Nothing that is due waits.")
 
 
@@ -221,7 +221,7 @@ def test_the_first_page_says_what_waits_and_what_failed(desk, amina, minutes, is
 
     response = desk.get(reverse("admin:index"))
 
-    outbox = {"oldest": NOW - minutes * MINUTE, "is_late": is_late, "dead": 1}
+    outbox = {"oldest": NOW - minutes * MINUTE, "is_late": is_late, "dead": 1, "is_kept": False}
     assert response.context["outbox"] == outbox
     assertContains(response, f"The oldest due notice has waited for {minutes}\N{NO-BREAK SPACE}minutes.")
     assertContains(response, "That is too long", count=int(is_late))

@@ -275,7 +275,7 @@ def test_the_page_costs_the_same_for_any_number_of_notices(client, amina, real_k
         a_notice(amina, "planned", kind="closing_soon", subject=IdeaFactory().consultation)
     client.force_login(amina)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(PAGE)
 
     assert (len(response.context["lines"]), len(response.context["coming"])) == (5 * rows, rows)
