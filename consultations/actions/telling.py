@@ -1,6 +1,7 @@
 """Who is told of what happens in a consultation. Each is called within the transaction of the change it speaks of."""
 
-from notices.actions.planning import move, plan, plan_for
+from notices.actions.planning import move, plan, plan_for, withhold
+from notices.models import Notice
 
 from ..models import Endorsement
 from ..rules.moderation import author_of
@@ -39,7 +40,8 @@ def tell_of_outcome(idea, decision, *, decisions):
     said = {name: getattr(decision, name) for name in ("because", "became", "became_url")}
     told = {"kind": "outcome", "key": "outcome", "subject": idea, "occurrence": f"outcome:{idea.pk}"}
     told |= {"revision": decisions, "payload": said | {"kind": decision.kind if decision.history_type != "-" else ""}}
-    move(**told)
+    older = Notice.objects.of_occurrence(told["occurrence"]).filter(revision__lt=decisions)
+    withhold(older, Notice.Reason.WITHDRAWN)  # a decision that was taken back before it was told
     plan_for(idea.follows.exclude(person=decision.decided_by_id), **told)
     if idea.author_id != decision.decided_by_id:
         plan(recipient_id=idea.author_id, **told)

@@ -144,6 +144,10 @@ class FindingAdmin(OfConsultation):
         elif written := [name for name in form.changed_data if name in form.fields]:
             actions.change(finding=obj, fields=written, actor=request.user)
 
+    def get_view_on_site_url(self, obj=None):
+        """A draft has no page that readers see."""
+        return super().get_view_on_site_url(obj) if obj and obj.published_at else None
+
     def has_publish_permission(self, request, object_id=None):
         return self._may_turn(request, object_id, published=False)
 

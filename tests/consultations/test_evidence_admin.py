@@ -217,6 +217,7 @@ def test_who_stopped_following_hears_of_no_finding(draft, dialogue, amina, bola,
 
 def test_drafts_are_seen_at_the_desk_alone(desk, draft):
     assertContains(desk.get(rows_of("finding")), "Mentoring is everywhere")
+    assertNotContains(desk.get(address(draft)), "View on site")
     desk.logout()
 
     assert desk.get(draft.get_absolute_url()).status_code == 404

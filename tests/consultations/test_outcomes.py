@@ -146,7 +146,7 @@ def test_a_decision_corrected_before_the_mail_went_out_is_told_once(idea, organi
     decide(idea=idea, **DONE, seen=0, actor=organizer)
     decide(idea=idea, kind="declined", because="No room.", seen=1, actor=organizer)
 
-    assert heard() == [("amina", "skipped", "moved"), ("amina", "planned", "")]
+    assert heard() == [("amina", "skipped", "withdrawn"), ("amina", "planned", "")]
 
 
 def test_who_stopped_following_hears_no_more_and_the_author_does(idea, bola, organizer):
