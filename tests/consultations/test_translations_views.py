@@ -1,8 +1,11 @@
 """Writing a translation on its page: nothing that was typed is lost."""
 
 import uuid
+from threading import Thread
+from time import monotonic
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -190,3 +193,39 @@ def test_the_choice_of_languages_costs_the_same_for_any_number(
 
     with django_assert_num_queries(5):
         client.get(at(idea, dialogue))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_deleted_while_the_form_is_being_saved_gives_back_what_was_typed(client, idea, dialogue, lucia):
+    client.force_login(lucia)
+    sent = []
+    sender = Thread(target=lambda: sent.append(in_own_connection(client.post, at(idea, dialogue), typed())))
+
+    with transaction.atomic():
+        Idea.objects.select_for_update().get(pk=idea.pk)
+        sender.start()
+        wait_until_somebody_waits()
+        Idea.objects.filter(pk=idea.pk).delete()
+    sender.join(30)
+
+    assertContains(sent[0], "no longer here to read", status_code=404)
+    assertContains(sent[0], "Lo que *aprendió*.", status_code=404)
+
+
+def in_own_connection(call, *args):
+    try:
+        return call(*args)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits():
+    """Until another connection waits for a lock of ours; the form has found its text by then."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    deadline = monotonic() + 20
+    while monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody waits.")
