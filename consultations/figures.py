@@ -1,7 +1,8 @@
 """The published figures of one word, in one form: the files show them, and a recount compares them."""
 
 from .models import Ballot
-from .rules.verdicts import votes_to_settle
+from .results import pooled
+from .rules.verdicts import Verdict, votes_to_settle
 
 GRADES = tuple(Ballot.Grade.values)
 REASONS = tuple(Ballot.Reason.values)
@@ -25,6 +26,23 @@ def figures(result, thresholds):
         part = getattr(result, whose)
         shown |= {f"{whose}_{grade}": part and getattr(part, f"votes_{grade}") for grade in GRADES}
     return shown | {f"reason_{reason}": (result.reasons or {}).get(reason) for reason in REASONS}
+
+
+def concept_figures(rows):
+    """{concept: {name: figure}} of all languages together, from (language, concept, result) rows.
+
+    In how many languages a word is preferred, of how many whose words were judged; and the pooled counts.
+    """
+    told = {}
+    for concept in dict.fromkeys(concept for _language, concept, _result in rows):
+        found = [(language, result) for language, its_concept, result in rows if its_concept == concept]
+        whole = pooled(result for _language, result in found)
+        told[concept] = {
+            "languages": len({language for language, result in found if result.place is not None}),
+            "preferred_in": len({language for language, result in found if result.verdict is Verdict.PREFERRED}),
+            **{grade: getattr(whole, f"votes_{grade}") for grade in GRADES},
+        }
+    return told
 
 
 def share(number):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, F, Max
 
-from ..figures import figures
+from ..figures import concept_figures, figures
 from ..licence import FIGURES
 from ..models import Ballot, Consultation, LanguageTally, RecountBundle, Term
 from ..results import results_of
@@ -77,6 +77,7 @@ def content_of(consultation, now):
         "voters": voters_of(consultation, results),
         "words": [word_of(result) for result in results],
         "figures": {str(result.term.pk): written(figures(result, thresholds)) for result in results},
+        "concepts": concept_figures([(row.language.code, row.concept.slug, row) for row in results]),
         "seed": seed,
         "ballots": in_seeded_order(ballots_on(shown), seed),
         "reasons": in_seeded_order(reasons_on(shown), seed),

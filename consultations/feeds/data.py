@@ -14,6 +14,7 @@ from people.readers import same_for_all_readers
 from .. import licence
 from ..actions.recount import kept
 from ..models import Consultation
+from ..rules.consultation import ALL_COUNTED_AFTER
 from . import examples, idea_columns, result_columns
 
 
@@ -44,6 +45,7 @@ def data(request, slug):
 
 def files(consultation):
     """[{url, name, format, text}] of all that can be fetched."""
+    is_closed = consultation.closes_at + ALL_COUNTED_AFTER <= timezone.now()
     rows = [
         ("ideas_atom", "Atom", _("The newest ideas for feed readers, 50 on a page.")),
         ("ideas_csv", "CSV", _("All ideas for spreadsheets.")),
@@ -56,7 +58,16 @@ def files(consultation):
     ]
     found = [(reverse(f"consultations:{name}", args=[consultation.slug]), *row) for name, *row in rows]
     start = len(consultation.get_absolute_url())
-    return [{"url": url, "name": url[start:], "format": form, "text": text} for url, form, text in found]
+    return [
+        {
+            "url": url,
+            "name": url[start:],
+            "format": form,
+            "text": text,
+            "is_there": is_closed or not url.endswith("/recount.json"),
+        }
+        for url, form, text in found
+    ]
 
 
 def columns(described, example):

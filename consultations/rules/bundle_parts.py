@@ -17,6 +17,7 @@ PARTS = {
     "ballots": list,
     "reasons": list,
     "figures": dict,
+    "concepts": dict,
     "seed": str,
 }
 WORD = {"id": int, "language": str, "concept": str, "text": str, "is_hidden": bool}
@@ -29,6 +30,8 @@ def check_content(content):
             raise damaged(f"“{name}” is missing, or is not what it should be")
     check_thresholds(content["thresholds"])
     check_words(content["words"], content["figures"])
+    if not all(is_a(row, dict) for row in content["concepts"].values()):
+        raise damaged("the figures of its concepts are not what they should be")
     shown = {word["id"] for word in content["words"] if not word["is_hidden"]}
     check_rows(content["ballots"], "ballot", lambda row: is_ballot(row, shown))
     check_rows(content["reasons"], "reason", lambda row: is_reason(row, shown))

@@ -84,7 +84,8 @@ def _parsed(text):
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as fault:
         found = text.strip()
-        if found.startswith("{") and (not found.endswith("}") or fault.pos >= len(text.rstrip())):
+        ends_within = not found.endswith("}") or fault.msg.startswith("Unterminated") or fault.pos >= len(text.rstrip())
+        if found.startswith("{") and ends_within:
             raise _cut_short(len(text)) from None
         raise ValidationError(
             f"This is not a recount bundle: it is not JSON (line {fault.lineno}, column {fault.colno}).", code="json"

@@ -7,7 +7,7 @@ from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from ..figures import GRADES, REASONS, figures
+from ..figures import GRADES, REASONS, concept_figures, figures
 from ..results import Result, ranked
 from .bundle_parts import check_content
 from .verdicts import Thresholds
@@ -24,14 +24,14 @@ class CountedWord:
 class Difference(NamedTuple):
     """A figure that the ballots do not bear out."""
 
-    word: dict
+    place: str
     name: str
     published: Any
     recounted: Any
 
     def __str__(self):
-        place = f"{self.word['language']}, {self.word['concept']}, “{self.word['text']}” (word {self.word['id']})"
-        return f"{place}: {self.name} is published as {said(self.published)}, but counted as {said(self.recounted)}."
+        published, recounted = said(self.published), said(self.recounted)
+        return f"{self.place}: {self.name} is published as {published}, but counted as {recounted}."
 
 
 def said(figure):
@@ -50,17 +50,26 @@ def differences(content):
     """
     check_content(content)
     thresholds = Thresholds(**content["thresholds"])
-    recounted = {result.term.pk: written(figures(result, thresholds)) for result in counted(content, thresholds)}
+    recounted = {result.term.pk: result for result in counted(content, thresholds)}
     found = []
     for word in content["words"]:
-        published, again = content["figures"].get(str(word["id"]), {}), recounted[word["id"]]
-        names = [*again, *sorted(published.keys() - again)]
-        found += [
-            Difference(word, name, published.get(name), again.get(name))
-            for name in names
-            if published.get(name) != again.get(name) or type(published.get(name)) is not type(again.get(name))
-        ]
+        place = f"{word['language']}, {word['concept']}, “{word['text']}” (word {word['id']})"
+        again = written(figures(recounted[word["id"]], thresholds))
+        found += compared(place, content["figures"][str(word["id"])], again)
+    rows = [(word["language"], word["concept"], recounted[word["id"]]) for word in content["words"]]
+    concepts = concept_figures(rows)
+    for concept in [*concepts, *sorted(content["concepts"].keys() - concepts)]:
+        found += compared(f"all languages, {concept}", content["concepts"].get(concept, {}), concepts.get(concept, {}))
     return found
+
+
+def compared(place, published, again):
+    """The differences between the figures of one place."""
+    return [
+        Difference(place, name, published.get(name), again.get(name))
+        for name in [*again, *sorted(published.keys() - again)]
+        if published.get(name) != again.get(name) or type(published.get(name)) is not type(again.get(name))
+    ]
 
 
 def counted(content, thresholds):

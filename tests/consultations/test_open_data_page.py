@@ -19,9 +19,9 @@ def at(name, *args):
 def test_the_page_names_every_file_and_every_column(client, dialogue):
     response = client.get(at("data"))
 
-    for name in ("ideas_atom", "ideas_csv", "ideas_json", "results_csv", "results_json", "results_wiki", "recount"):
-        assertContains(response, f'href="{at(name)}"')
-    assertContains(response, f'href="{at("calendar")}"')
+    for name in ("ideas_atom", "ideas_csv", "ideas_json", "results_csv", "results_json", "results_wiki", "calendar"):
+        assertContains(response, f'<a href="{at(name)}" dir="ltr">')
+    assertContains(response, '<span dir="ltr">words/recount.json</span>')
     for column in [*idea_columns.COLUMNS, *result_columns.COLUMNS]:
         assertContains(response, f'<th scope="row"><code dir="ltr">{column.name}</code></th>')
     assertContains(response, "https://creativecommons.org/licenses/by-sa/4.0/")
@@ -39,6 +39,7 @@ def test_the_hash_of_the_bundle_stands_on_the_page_once_it_was_given_out(client,
     close(dialogue)
     assertNotContains(client.get(at("data")), "The SHA-256 of the bundle")
 
+    assertContains(client.get(at("data")), f'<a href="{at("recount")}" dir="ltr">words/recount.json</a>')
     seal = client.get(at("recount")).json()["sha256"]
     assertContains(client.get(at("data")), seal)
 

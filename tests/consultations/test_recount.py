@@ -60,7 +60,7 @@ def test_the_bundle_says_nothing_of_people_and_times(bundle, words):
     content = json.loads(bundle)
 
     assert set(content) == {
-        "ballots", "closed_at", "consultation", "figures", "format", "licence", "reasons", "seed", "sha256",
+        "ballots", "closed_at", "concepts", "consultation", "figures", "format", "licence", "reasons", "seed", "sha256",
         "thresholds", "title", "version", "voters", "words",
     }  # fmt: skip
     assert {len(row) for row in content["ballots"]} == {3}
@@ -163,3 +163,15 @@ def test_the_bundle_waits_for_a_vote_that_is_being_written(dialogue, words):
     content = json.loads(RecountBundle.objects.get(pk=bundle).content)
     assert [words[3].pk, "neutral", False] in content["ballots"]
     assert content["voters"]["es"] == 13
+
+
+def test_the_figures_of_all_languages_are_those_of_the_matrix(client, dialogue, words, bundle):
+    [told] = client.get(reverse("consultations:results", args=["dialogue"])).context["in_words"]
+    published = json.loads(bundle)["concepts"]["guide"]
+
+    assert (published["preferred_in"], published["languages"]) == (told["preferred"], told["languages"]) == (1, 2)
+    assert [published[grade] for grade in ("for", "neutral", "against", "unknown")] == [
+        told["pooled"].votes_for, told["pooled"].votes_neutral, told["pooled"].votes_against,
+        told["pooled"].votes_unknown,
+    ]  # fmt: skip
+    assert published["for"] == 9 + 3 + 12

@@ -103,10 +103,23 @@ def test_a_ballot_that_was_slipped_in_shows_in_the_figures(bundle, words):
     found = differences(opened(resealed(content)))
 
     assert {"against", "n", "net"} <= {difference.name for difference in found}
-    assert {difference.word["id"] for difference in found} == {words[3].pk}
+    assert {difference.place for difference in found} == {
+        f"es, guide, “líder | =1+1” (word {words[3].pk})",
+        "all languages, guide",
+    }
 
 
-@pytest.mark.parametrize("part", ["ballots", "figures", "thresholds", "voters", "words", "seed", "title"])
+def test_a_figure_of_all_languages_that_differs_is_named(bundle, tmp_path):
+    content = json.loads(bundle)
+    content["concepts"]["guide"]["preferred_in"] = 2
+    content["concepts"]["another"] = {"for": 1}
+    said = run(resealed(content), tmp_path)
+
+    assert "all languages, guide: preferred_in is published as 2, but counted as 1." in said
+    assert "all languages, another: for is published as 1, but counted as nothing." in said
+
+
+@pytest.mark.parametrize("part", ["ballots", "concepts", "figures", "thresholds", "voters", "words", "seed", "title"])
 def test_a_tampered_bundle_is_named_as_such(bundle, tmp_path, part):
     content = json.loads(bundle)
     if isinstance(content[part], list):
