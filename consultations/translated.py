@@ -39,7 +39,7 @@ def put_translations(texts, *, consultation, person):
         if translation:
             setattr(translation, text._meta.model_name, text)  # so that it knows, unasked, whether it is outdated
             text.shown = text if translation.hidden_at else translation
-        if person.is_authenticated and not getattr(text, "hidden_at", None) and set(read[1:]) - {language_of(text)}:
+        if _may_translate(text, read[1:]):
             text.translate_url = reverse("consultations:translate", args=[consultation.slug, *_key(text)])
     return texts
 
@@ -50,6 +50,14 @@ def languages_read_by(person):
         return [get_language()]
     declared = LanguageLevel.objects.spoken().filter(person=person).order_by("-level", "language__code")
     return [get_language(), *declared.values_list("language__code", flat=True)]
+
+
+def _may_translate(text, declared):
+    """Whether somebody who declared these languages may know the text's and one more; a gloss is in any of them."""
+    if getattr(text, "hidden_at", None):
+        return False
+    source = language_of(text)
+    return bool(set(declared) - {source}) if source else len(declared) > 1
 
 
 def _key(text):

@@ -10,6 +10,7 @@ from consultations.models import Comment, Idea
 from people.models import Person
 from tests.factories import (
     CommentFactory,
+    FindingFactory,
     IdeaFactory,
     LanguageFactory,
     PersonFactory,
@@ -138,6 +139,30 @@ def test_a_gloss_is_read_in_the_language_of_the_page(client, dialogue):
 
     assertContains(in_spanish(client, term.get_absolute_url()), "Quien muestra el camino.")
     assertNotContains(client.get(term.get_absolute_url()), "Quien muestra el camino.")
+
+
+def test_a_finding_is_read_in_translation_on_its_page_and_in_the_list(client, dialogue):
+    finding = FindingFactory(consultation=dialogue)
+    TranslationFactory(idea=None, finding=finding, title="Acompañar es común", body="Ocurre en pasos pequeños.")
+
+    page = in_spanish(client, finding.get_absolute_url())
+
+    assertContains(page, '<h1 lang="es" dir="auto">Acompañar es común</h1>', html=True)
+    for words in ("Ocurre en pasos pequeños.", finding.title):
+        assertContains(page, words)
+    found = in_spanish(client, reverse("consultations:findings", args=[dialogue.slug]))
+    assertContains(found, "Acompañar es común")
+    assertNotContains(client.get(finding.get_absolute_url()), "Acompañar")
+
+
+def test_a_gloss_is_translated_by_who_knows_two_languages(client, dialogue, lucia, english):
+    term = TermFactory(concept__consultation=dialogue)
+    client.force_login(lucia)
+    assertNotContains(client.get(term.get_absolute_url()), at(term, dialogue))
+
+    declare(lucia, english, "2")
+
+    assertContains(client.get(term.get_absolute_url()), at(term, dialogue))
 
 
 def test_the_way_to_translate_is_for_who_knows_a_second_language(client, idea, dialogue, bola, lucia):
