@@ -292,14 +292,3 @@ def test_follow_an_idea_and_the_consultation(client, topic, dialogue, amina):
     for address in (at("follow_idea", dialogue, idea.pk), at("follow", dialogue)):
         assertContains(client.post(address, {"follow": "yes"}, follow=True), "Stop following")
         assertNotContains(client.post(address, {"follow": "no"}, follow=True), "Stop following")
-
-
-@pytest.mark.parametrize("changes", [1, 3])
-def test_history_costs_the_same_for_any_number_of_changes(client, topic, changes, django_assert_num_queries):
-    idea = IdeaFactory(topic=topic)
-    for number in range(changes):
-        idea.body = f"Changed {number} times."
-        idea.save()
-    with django_assert_num_queries(3):
-        response = client.get(at("idea_history", topic.consultation, idea.pk))
-    assertContains(response, " times.", count=changes)
