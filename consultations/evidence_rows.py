@@ -1,6 +1,7 @@
 """What findings rest on, and which findings rest on a thing, as pages show it."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,8 @@ def _kind(piece):
 
 def _group(group, consultation):
     group.consultation = consultation
-    about = [part for part in (group.place, group.when_note) if part]
+    day = group.held_on and date_format(group.held_on)
+    about = [part for part in (group.place, day, group.when_note) if part]
     return {"label": _("Focus group"), "url": group.get_absolute_url(), "title": group.setting, "about": about}
 
 

@@ -1,6 +1,6 @@
 """Findings with what they rest on, focus groups, resources: what readers see, and what leads where."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -87,6 +87,15 @@ def test_each_piece_leads_to_its_place_and_back(client, topic, finding):
         assertContains(there, f'id="{address.partition("#")[2]}"' if "#" in address else idea.title)
     assertContains(page, "A community can vouch for it.")
     assertContains(page, "It shows term.")
+
+
+def test_a_focus_group_says_where_and_when(client, dialogue, finding):
+    group = FocusGroupFactory(consultation=dialogue, place="Esino Lario", held_on=date(2016, 6, 25), when_note="14:45")
+    EvidenceFactory(finding=finding, focus_group=group)
+
+    page = client.get(finding.get_absolute_url())
+
+    assertContains(page, "<span><bdi>Esino Lario</bdi></span> <span><bdi>25 June 2016</bdi></span> <span><bdi>14:45")
 
 
 def test_a_comment_on_a_topic_leads_to_its_talk_page(client, topic, finding):
