@@ -143,6 +143,15 @@ def test_a_text_shown_again_without_a_decision_answers_the_appeal(idea, amina, c
     assert (news("appeal_decided"), news("text_shown")) == (["amina"], [])
 
 
+def test_a_text_whose_hiding_was_upheld_may_still_be_shown_and_the_decision_stands(idea, amina, colleague):
+    appeals.decide(appeal=ask(idea, amina), decision="upheld", answer="It stays.", actor=colleague)
+
+    moderation.show(text=idea, reason="The law changed.", actor=colleague)
+
+    assert Appeal.objects.get().decision == "upheld"
+    assert (news("appeal_decided"), news("text_shown")) == (["amina"], ["amina"])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_asked_eight_times_at_once_it_is_one_appeal(idea, amina):
     answers = at_once([lambda: ask(idea, amina)] * 8)
@@ -159,7 +168,7 @@ def test_two_moderators_decide_at_once_and_one_decision_stands(idea, amina, coll
             lambda: appeals.decide(appeal=appeal, decision="upheld", answer="It stays.", actor=colleague),
             lambda: appeals.decide(appeal=appeal, decision="upheld", answer="No.", actor=third),
             lambda: appeals.decide(appeal=appeal, decision="shown", answer="You are right.", actor=colleague),
-            lambda: moderation.show(text=idea, reason="My mistake.", actor=third),
+            lambda: appeals.decide(appeal=appeal, decision="shown", answer="It is fine.", actor=third),
         ]
     )
 
