@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_my_page_costs_the_same_for_any_number_of_languages_and_drafts(client, ana, rows, django_assert_num_queries):
+def test_my_page_costs_the_same_for_any_number_of_languages_and_drafts(client, rows, django_assert_num_queries):
     ana = PersonFactory()
     client.force_login(ana)
     for code in ("es", "fr", "sw")[:rows]:
