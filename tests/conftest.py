@@ -23,7 +23,7 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(autouse=True)
-def english():
+def begins_in_english():
     """Each test begins in English, whatever language the page had that the test before it asked for."""
     with translation.override("en"):
         yield
