@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
+from redis.exceptions import RedisError
 
 from ..models import Consultation
 
@@ -66,10 +67,14 @@ def _since(of, etag):
     """The moment from which on the file reads so. Deletions leave no time of their own: the first look counts.
 
     HTTP knows whole seconds; two states within one second get two times, else the second would never be fetched.
+    While the cache is away it is now: files are sent once more than needed, never once less.
     """
     key, now = f"open-data:{of}", timezone.now().replace(microsecond=0)
-    kept, since = cache.get(key, ("", None))
-    if kept != etag:
-        since = max(now, since + timedelta(seconds=1)) if since else now
-        cache.set(key, (etag, since), KEPT)
+    try:
+        kept, since = cache.get(key, ("", None))
+        if kept != etag:
+            since = max(now, since + timedelta(seconds=1)) if since else now
+            cache.set(key, (etag, since), KEPT)
+    except RedisError:
+        since = now
     return since

@@ -256,3 +256,13 @@ def test_an_idea_changed_later_is_newer_in_the_feed(client, idea):
 @pytest.mark.parametrize("name", FILES)
 def test_a_consultation_without_ideas_has_files_too(client, dialogue, name):
     assert client.get(at(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_there_while_the_cache_is_away(client, idea, settings, name):
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "unix:///nowhere/valkey.sock"}}
+    first = client.get(at(name))
+
+    assert b"Two short letters" in body_of(first)
+    assert client.get(at(name), headers={"if-none-match": first["ETag"]}).status_code == 304
