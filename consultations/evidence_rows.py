@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from .models import Evidence
 
@@ -74,9 +74,9 @@ def _comment(comment, consultation):
     place = comment.idea or comment.topic
     place.consultation = consultation
     if comment.hidden_at or (comment.idea and _unseen(comment.idea)):
-        return {"label": _("Comment"), "is_hidden": True}
+        return {"label": pgettext("evidence", "Comment"), "is_hidden": True}
     return {
-        "label": _("Comment"),
+        "label": pgettext("evidence", "Comment"),
         "url": comment.get_absolute_url(),
         "lang": comment.language.code,
         "title": _("A comment on “%(title)s”") % {"title": place.title},

@@ -73,7 +73,7 @@ def _unsettled(said, more):
         )
     else:
         text = ngettext(
-            "%(for)s of %(n)s for: not settled yet; one more vote for it would settle it.",
+            "%(for)s of %(n)s for: not settled yet; %(more)s more vote for it would settle it.",
             "%(for)s of %(n)s for: not settled yet; %(more)s more votes for it would settle it.",
             more,
         )

@@ -140,10 +140,10 @@ class ConsultationAdmin(TracedAdmin):
             {
                 "fields": THRESHOLDS,
                 "description": _(
-                    "Shares between 0 and 1. A share is surely above a limit when the lower end of its 95 % interval "
-                    "is. All this is fixed once it is open, so that everybody knows what a vote counts for. The "
-                    "preferred word for the concept with the slug “leader” stands in pages and mails, once everybody "
-                    "may see the results."
+                    "Shares between 0 and 1. A share is surely above a limit when the lower end of its interval "
+                    "(at 95 %) is. All this is fixed once it is open, so that everybody knows what a vote counts "
+                    "for. The preferred word for the concept with the slug “leader” stands in pages and mails, once "
+                    "everybody may see the results."
                 ),
             },
         ),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from people.fields import LineField
@@ -17,7 +18,7 @@ class Resource(models.Model):
         PRESENTATION = "presentation", _("presentation")
         BLOG = "blog", _("blog post")
         VIDEO = "video", _("video")
-        REPORT = "report", _("report")
+        REPORT = "report", pgettext_lazy("resource", "report")
         PAGE = "page", _("wiki page")
         OTHER = "other", _("something else")
 
