@@ -71,6 +71,8 @@ def _unsettled(said, more):
             "%(for)s of %(n)s for: far from settled; it would take %(more)s more votes for it, and none against.",
             more,
         )
+    elif more == 1:
+        text = _("%(for)s of %(n)s for: not settled yet; one more vote for it would settle it.")
     else:
         text = ngettext(
             "%(for)s of %(n)s for: not settled yet; %(more)s more vote for it would settle it.",

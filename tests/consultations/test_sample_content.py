@@ -60,7 +60,7 @@ def test_texts_are_composed_and_hold_no_control_characters(path):
 
 
 def test_all_content_files_are_there():
-    names = ["areas", "consultation", "evidence", "ideas", "people", "questions", "skills", "terms"]
+    names = ["areas", "consultation", "evidence", "ideas", "people", "questions", "skills", "terms", "translations"]
     assert sorted(path.stem for path in FILES) == names
 
 
