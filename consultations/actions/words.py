@@ -21,9 +21,9 @@ def cast_ballots(*, person, consultation, language, grades, now=None):
     """
     now = now or timezone.now()
     rules.check_grades(grades)
-    rules.check_may_vote(person, consultation)
-    level = _hold(grades, person=person, consultation=consultation, language=language, now=now)
-    told = {"is_fluent": level >= FLUENT, "cast_at": now, "changed_at": now}
+    held = _hold(grades, person=person, consultation=consultation, language=language, now=now)
+    rules.check_may_vote(person, held)
+    told = {"is_fluent": held.level >= FLUENT, "cast_at": now, "changed_at": now}
     cast = {pk: (grade, _reasons(grade, reasons)) for pk, (grade, reasons) in grades.items() if grade}
     ballots = Ballot.objects.bulk_create(
         [
@@ -62,18 +62,18 @@ def propose_term(*, person, consultation, language, term, now=None):
 
 
 def _hold(terms=(), *, person, consultation, language, now):
-    """The level of somebody who speaks the language, while the consultation is open and the terms are on its ballot.
+    """What is held while the consultation is open, the person speaks the language and the terms are on its ballot.
 
-    Else ValidationError. What was asked is held until the end of the transaction.
+    Else ValidationError.
     """
     held = hold(person=person, consultation=consultation, language=language, now=now, terms=terms)
-    if not held.is_open:
+    if not held:
         raise rules.not_open()
     if not held.level:
         raise rules.not_declared(language)
     if held.terms != len(terms):
         raise rules.not_on_the_ballot()
-    return held.level
+    return held
 
 
 def _reasons(grade, reasons):

@@ -4,6 +4,7 @@ The locks are held until the transaction ends. After waiting for one PostgreSQL 
 is of the row as it is now.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -13,11 +14,14 @@ from django.db import connection
 # terms the counts are held in one order, so that two people who vote on the same words never wait for each other for
 # ever; those of a single term are held by the count itself, when it is written.
 HOLD = """
+WITH consultation AS (
+    SELECT id, min_edit_count, registered_before FROM consultations_consultation
+    WHERE slug = %(consultation)s AND published_at <= %(now)s
+        AND consultations_is_open(id, opens_at, closes_at, %(now)s) FOR SHARE
+)
 SELECT
-    (
-        SELECT true FROM consultations_consultation AS consultation
-        WHERE id = %(consultation)s AND consultations_is_open(id, opens_at, closes_at, %(now)s) FOR SHARE
-    ),
+    min_edit_count,
+    registered_before,
     (
         SELECT level FROM people_languagelevel AS declared
         JOIN people_language AS language ON language.id = declared.language_id
@@ -30,26 +34,44 @@ SELECT
             JOIN consultations_concept AS concept ON concept.id = term.concept_id
             JOIN people_language AS language ON language.id = term.language_id
             WHERE term.id = ANY (%(terms)s) AND language.code = %(language)s AND term.hidden_at IS NULL
-                AND concept.consultation_id = %(consultation)s
+                AND concept.consultation_id = consultation.id
             {lock}
         ) AS held
     )
+FROM consultation
 """
 HOLD_ONE = HOLD.format(lock="")
 HOLD_SEVERAL = HOLD.format(lock="ORDER BY term.id FOR NO KEY UPDATE OF tally")
 
+OPEN = """
+SELECT FROM consultations_consultation
+WHERE id = %s AND consultations_is_open(id, opens_at, closes_at, %s)
+"""
+
 
 class Held(NamedTuple):
-    """Whether the consultation is open, the level declared in the language or None, and how many terms are votable."""
+    """What an open consultation asks of voters, the level declared or None, and how many of the terms take votes."""
 
-    is_open: bool | None
+    min_edit_count: int
+    registered_before: datetime | None
     level: str | None
     terms: int
 
 
 def hold(*, person, consultation, language, now, terms=()):
-    """Ask and hold what a vote on these terms, or a proposal without any, stands on. Within a transaction only."""
-    given = {"person": person.pk, "consultation": consultation.pk, "language": language.code, "now": now}
+    """Ask and hold what a vote on these terms, or a proposal without any, stands on. Within a transaction only.
+
+    Of the consultation it takes the slug, of the language the code. None where the consultation is not open.
+    """
+    given = {"person": person.pk, "consultation": consultation.slug, "language": language.code, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(HOLD_SEVERAL if len(terms) > 1 else HOLD_ONE, {**given, "terms": list(terms)})
-        return Held(*cursor.fetchone())
+        held = cursor.fetchone()
+    return held and Held(*held)
+
+
+def is_open(consultation_id, now):
+    """Whether the consultation takes part at `now`, asked anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [consultation_id, now])
+        return cursor.fetchone() is not None

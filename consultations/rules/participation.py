@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Consultation
+from ..querysets.holding import is_open
 
 STALE = _(
     "Somebody changed this text after you opened it. Your text stands below; "
@@ -13,7 +13,7 @@ STALE = _(
 
 def check_open(consultation_id, now):
     """The consultation takes part at `now`, asked anew in the database; else ValidationError, code `closed`."""
-    if not Consultation.objects.open_at(now).filter(pk=consultation_id).exists():
+    if not is_open(consultation_id, now):
         raise ValidationError(
             _("This consultation is closed. Everything shared so far stays here to read."), code="closed"
         )

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,7 @@ from people.rules import check_rate
 from ..actions import words as actions
 from ..evidence_rows import findings_citing
 from ..forms.words import GRADES, BallotForm, TermForm
-from ..models import Ballot, Consultation, LanguageTally, Term
+from ..models import Ballot, LanguageTally, Term
 from ..rules import words as rules
 from ..rules.small_cells import cells_to_hide
 from ..translated import put_translations
@@ -77,13 +77,14 @@ def ballot(request, slug, code):
         return _ballot_page(request, slug, code, BallotForm())
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    published = Consultation.objects.published_at(timezone.now())
-    consultation = get_object_or_404(published.only("slug", "min_edit_count", "registered_before"), slug=slug)
     form = BallotForm(request.POST)
     if form.is_valid():
         try:
             actions.cast_ballots(
-                person=request.user, consultation=consultation, language=LanguageAt(code), **form.cleaned_data
+                person=request.user,
+                consultation=ConsultationAt(slug),
+                language=LanguageAt(code),
+                **form.cleaned_data,
             )
         except ValidationError as refusal:
             add_refusal(form, refusal)
@@ -94,6 +95,12 @@ def ballot(request, slug, code):
             request, "consultations/words/_saved.html", _one_term(form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     return _ballot_page(request, slug, code, form)
+
+
+class ConsultationAt(NamedTuple):
+    """The consultation at an address: a vote needs no more of it, and is refused where there is none."""
+
+    slug: str
 
 
 class LanguageAt:

@@ -105,6 +105,7 @@ def test_level_zero_is_no_declaration(cast, term, english):
 def test_vote_needs_the_edits_and_the_age_that_the_consultation_asks(cast, dialogue, term, amina):
     dialogue.min_edit_count = 50
     dialogue.registered_before = dialogue.opens_at
+    dialogue.save()
     with pytest.raises(ValidationError) as refusal:
         cast(amina, {term.pk: ("for", [])})
     assert codes_of(refusal) == "too_few_edits"

@@ -108,7 +108,7 @@ def test_ballot_is_saved_whole_and_shown_again(client, dialogue, concept, amina)
 def test_vote_costs_few_queries(client, dialogue, concept, amina, django_assert_num_queries):
     term = TermFactory(concept=concept)
     client.force_login(amina)
-    with django_assert_num_queries(6):  # two of them to know the person and the consultation
+    with django_assert_num_queries(5):  # one of them to know the person
         client.post(at("ballot", dialogue, "en"), {f"grade-{term.pk}": "for"})
     assert Ballot.objects.get().grade == "for"
 
