@@ -129,7 +129,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "academy",
-    }
+    },
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # a second of readers' pages, see ADR 0005
 }
 READERS_CACHE_SECONDS = 10  # pages for readers who are not signed in, see people.readers
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -3,12 +3,13 @@
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 LONGEST_ADDRESS = 300
+NEAR_SECONDS = 1  # how long a process answers from its own memory before it asks the shared cache again
 
 
 def same_for_all_readers(view):
@@ -23,13 +24,15 @@ def same_for_all_readers(view):
         key = _key(request)
         if key is None:
             return view(request, *args, **kwargs)
-        kept = cache.get(key)
+        near = caches["near"]
+        kept = near.get(key) or cache.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
             kept = response.content
             cache.set(key, kept, settings.READERS_CACHE_SECONDS)
+        near.add(key, kept, NEAR_SECONDS)
         response = HttpResponse(kept)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response

@@ -1,6 +1,8 @@
 """A load generator in one thread: keep-alive connections that each ask, wait for the answer, and ask again."""
 
+import contextlib
 import itertools
+import os
 import re
 import selectors
 import socket
@@ -88,7 +90,7 @@ class Connection:
 def run(connections, seconds, wanted=200):
     """Load the server for some seconds over open connections, and tell what was seen."""
     seen = Slice()
-    with selectors.DefaultSelector() as selector:
+    with served_first(), selectors.DefaultSelector() as selector:
         for connection in connections:
             selector.register(connection.socket, selectors.EVENT_READ, connection)
         began, cpu = time.perf_counter(), time.process_time()
@@ -102,6 +104,21 @@ def run(connections, seconds, wanted=200):
         seen.seconds, seen.client_cpu = now - began, time.process_time() - cpu
         drain(selector, connections, wanted)
     return seen
+
+
+@contextlib.contextmanager
+def served_first():
+    """Let the client have the CPU as soon as an answer is there, where the machine allows it.
+
+    Its own wait for a CPU that the servers use would be taken for their slowness.
+    """
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    try:
+        with contextlib.suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, 0, usual - 10)
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, usual)
 
 
 def drain(selector, connections, wanted):

@@ -209,7 +209,8 @@ def _with_changes(versions):
 @require_POST
 def endorse(request, slug, pk):
     """Endorse an idea, or withdraw, as the button says."""
-    idea = get_object_or_404(Idea.objects.visible_to(request.user).published_in(slug, timezone.now()), pk=pk)
+    ideas = Idea.objects.visible_to(request.user).published_in(slug, timezone.now())
+    idea = get_object_or_404(ideas.only("consultation_id", "author_id", "shared_at", "hidden_at"), pk=pk)
     act = actions.withdraw_endorsement if request.POST.get("endorse") == "no" else actions.endorse
     refused = None
     try:
