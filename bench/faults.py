@@ -106,6 +106,7 @@ class Scene:
     def wait_for_mails(self, count):
         deadline = time.monotonic() + PATIENCE
         while len(self.services.mails()) < count and time.monotonic() < deadline:
+            self.look_after_celery()
             time.sleep(0.05)
 
     def wait_until_drained(self, since):
@@ -114,10 +115,18 @@ class Scene:
         from notices.models import Notice
 
         while patiently(Notice.objects.planned().exists) and time.monotonic() < since + PATIENCE:
+            self.look_after_celery()
             time.sleep(0.2)
+
+    def look_after_celery(self):
+        """Start Celery again where it gave up, as whoever runs it does: too many of its processes died in a second."""
+        if self.worker.has_ended:
+            self.report.note("Celery gave up and is started again")
+            self.worker = workers.worker(self.services.environment, WORKERS)
 
     def kill_one_worker(self):
         """kill -9 of one process that sends; Celery starts another in its place."""
+        self.look_after_celery()
         self.worker.wait_for(1)
         victim = self.chance.choice(self.worker.children())
         os.kill(victim.pid, signal.SIGKILL)

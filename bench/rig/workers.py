@@ -28,11 +28,15 @@ class Celery:
             return self.process.children()
         return []
 
+    @property
+    def has_ended(self):
+        return self.process.poll() is not None
+
     def wait_for(self, count):
         """Until the worker has its children."""
         deadline = time.monotonic() + PATIENCE
         while len(self.children()) < count:
-            if time.monotonic() > deadline or self.process.poll() is not None:
+            if time.monotonic() > deadline or self.has_ended:
                 raise SystemExit("Celery did not start.")
             time.sleep(0.1)
         return self
