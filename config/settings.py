@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from config import desk, local
+from config import desk, local, wiring
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -45,6 +45,7 @@ SITE_URL = env.str("SITE_URL", "http://localhost:8000" if LOCAL else f"https://{
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
+    "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -64,12 +65,14 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "django_filters",
+    "import_export",
     "simple_history",
     "timezone_field",
     "csp",
     "people",
     "notices",
     "consultations",
+    "academy",
 ]
 
 MIDDLEWARE = [
@@ -96,7 +99,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "config.forms.CodexRenderer"
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -161,9 +163,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
-# Functions of the apps above that add to a public profile, and to one's own page (people.views).
-PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
-OWN_SECTIONS = ["consultations.sections.my_consultations"]
 LOGIN_URL = reverse_lazy("account_login")
 
 LOCAL_ACCOUNTS = env.bool("LOCAL_ACCOUNTS", LOCAL)
@@ -228,9 +227,11 @@ else:
     EMAIL_BACKEND = "notices.kept_mail.EmailBackend"
 EMAIL_TIMEOUT = 10
 
-# Each app names what it tells people (lists of notices.kinds.Kind), and the functions that plan its reminders.
-NOTICE_KINDS = ["notices.account_mail.KINDS", "consultations.kinds.KINDS"]
-NOTICE_PLANNERS = ["consultations.actions.reminders.plan_closing_reminders"]
+# What the apps above give to those below, by name.
+NOTICE_KINDS, NOTICE_PLANNERS = wiring.NOTICE_KINDS, wiring.NOTICE_PLANNERS
+PROFILE_SECTIONS, OWN_SECTIONS = wiring.PROFILE_SECTIONS, wiring.OWN_SECTIONS
+GROWN_FROM, CONFLICT_FINDERS, SAMPLES = wiring.GROWN_FROM, wiring.CONFLICT_FINDERS, wiring.SAMPLES
+ORGANIZERS_MAY = wiring.ORGANIZERS_MAY
 
 # Languages
 

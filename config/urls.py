@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("people.urls")),
     path("", include("notices.urls")),
+    path("academy/", include("academy.urls")),
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -71,6 +71,24 @@ class ActivityArea(models.Model):
         return self.name
 
 
+class Affiliate(models.Model):
+    """A chapter, user group or other organization of the movement that people belong to."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = LineField(_("name"), max_length=150)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="affiliates", verbose_name=_("region")
+    )
+    is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("affiliate")
+        verbose_name_plural = _("affiliates")
+
+    def __str__(self):
+        return self.name
+
+
 class SkillGroup(models.Model):
     """One of the five groups of skills and traits that the first consultation named."""
 
@@ -139,6 +157,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         blank=True,
     )
     areas = models.ManyToManyField(ActivityArea, blank=True, related_name="people", verbose_name=_("activity areas"))
+    affiliates = models.ManyToManyField(
+        Affiliate,
+        blank=True,
+        related_name="people",
+        verbose_name=_("affiliates"),
+        help_text=_("Who belongs to the same one does not review your applications."),
+    )
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

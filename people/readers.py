@@ -1,10 +1,12 @@
 """Pages that are the same for every reader who is not signed in are made once for all of them."""
 
+import gzip
 from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.http import HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
@@ -30,14 +32,22 @@ def same_for_all_readers(view):
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
-            kept = response.content
+            kept = gzip.compress(response.content, 6, mtime=0)
             cache.set(key, kept, settings.READERS_CACHE_SECONDS)
         near.add(key, kept, NEAR_SECONDS)
-        response = HttpResponse(kept)
-        patch_vary_headers(response, ["Accept-Language", "Cookie"])
-        return response
+        return _response(request, kept)
 
     return answer
+
+
+def _response(request, kept):
+    """The page as this reader's browser takes it: nearly every one unpacks it itself."""
+    if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+        response = HttpResponse(kept, headers={"Content-Encoding": "gzip"})
+    else:
+        response = HttpResponse(gzip.decompress(kept))
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
+    return response
 
 
 def _key(request):

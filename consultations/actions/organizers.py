@@ -1,8 +1,10 @@
 """Who runs consultations: the group of organizers with what it may do in the admin."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 GROUP = "organizers"
 
@@ -47,9 +49,10 @@ def organizers():
     """The group, with exactly the permissions that this version knows."""
     group, _new = Group.objects.get_or_create(name=GROUP)
     wanted = Q(pk__in=[])
-    for app, models in MAY.items():
-        for model, verbs in models.items():
-            codenames = [f"{verb}_{model}" for verb in verbs]
-            wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    for may in map(import_string, settings.ORGANIZERS_MAY):
+        for app, models in may.items():
+            for model, verbs in models.items():
+                codenames = [f"{verb}_{model}" for verb in verbs]
+                wanted |= Q(content_type__app_label=app, codename__in=codenames)
     group.permissions.add(*Permission.objects.filter(wanted))
     return group

@@ -6,6 +6,7 @@ from people.actions import load_reference
 from people.models import Language
 
 from ...rules.sample import check_can_load_sample
+from .big import load_big_sample
 from .consultation import load_consultation
 from .evidence import load_evidence
 from .people import load_people
@@ -29,3 +30,8 @@ def load_sample(*, now):
     load_evidence(consultation=consultation)
     load_translations(consultation=consultation, people=people)
     return consultation
+
+
+def load(*, now, big):
+    """The sample, and with `big` the consultation of the benchmarks too; answers the consultations."""
+    return [load_sample(now=now), *([load_big_sample(now=now)] if big else [])]

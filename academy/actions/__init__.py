@@ -1,0 +1,1 @@
+"""Changes of the academy, by subject."""

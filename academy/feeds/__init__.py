@@ -1,0 +1,1 @@
+"""Calendars, feeds and files of the academy for machines, by subject."""

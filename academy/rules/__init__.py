@@ -1,0 +1,1 @@
+"""Verdicts of the academy, by subject."""

@@ -1,0 +1,4 @@
+"""Addresses of the academy."""
+
+app_name = "academy"
+urlpatterns = []

@@ -1,0 +1,21 @@
+"""What each app gives to the apps below it, which do not know it: dotted names of functions and lists."""
+
+# Lists of notices.kinds.Kind, and functions that plan reminders: `planner(now)`.
+NOTICE_KINDS = ["notices.account_mail.KINDS", "consultations.kinds.KINDS"]
+NOTICE_PLANNERS = ["consultations.actions.reminders.plan_closing_reminders"]
+
+# Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
+PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
+OWN_SECTIONS = ["consultations.sections.my_consultations"]
+
+# What organizers may do in the admin: {app: {model: [verbs]}}.
+ORGANIZERS_MAY = ["consultations.actions.organizers.MAY", "academy.actions.organizers.MAY"]
+
+# What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
+GROWN_FROM = []
+
+# Why people must not review applications: `finder(people, applicants)` answers pairs (person pk, applicant pk).
+CONFLICT_FINDERS = []
+
+# The sample, in this order: `load(now=…, big=…)` answers the rows to name, each with an address.
+SAMPLES = ["consultations.actions.sample.load"]
