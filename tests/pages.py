@@ -3,6 +3,8 @@
 Names are those of the URLconf; what follows a space tells two visits of one page apart.
 """
 
+from tests.academy import pages as academy
+
 SLUG = "leadership-development-dialogue"
 
 READERS = {
@@ -126,3 +128,6 @@ NO_PAGE = {
     "mediawiki_callback": "Wikimedia leads here",
     "socialaccount_signup": "nobody is led there: an account is made without a further question",
 }
+READERS |= academy.READERS
+LEARNER |= academy.LEARNER
+NO_PAGE |= academy.NO_PAGE

@@ -10,6 +10,7 @@ from consultations.models import Appeal, Background, Outcome, Report
 from notices.models import KeptMail
 from notices.tokens import unsubscribe_token
 from tests import factories as make
+from tests.academy import doors as academy
 from tests.notices.rows import a_notice
 
 ROLES = ("anonymous", "stranger", "author", "organizer", "superuser")
@@ -62,6 +63,7 @@ def scene(author):
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
+    words |= academy.rows(author)
     return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
 
 

@@ -14,6 +14,7 @@ from consultations.models import Finding, Idea, Term
 from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
+from tests.academy import pages as academy
 from tests.addresses import all_names
 from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 
@@ -55,6 +56,7 @@ def sample(site):
         "#merge": make.MergeFactory(source=shared, target=idea).pk,
         "#merged": merged.pk,
         "#term": Term.objects.earliest("pk").pk,
+        **academy.words(learner),
         "#token": unsubscribe_token(person_id=learner.pk, kind="answer"),
     }
 
