@@ -63,8 +63,7 @@ def scene(author):
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
-    words |= academy.rows(author)
-    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+    return words | academy.rows(author) | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
 
 
 def add_what_came_of_it(rows, hidden):
