@@ -1,5 +1,7 @@
 """Pages that are kept for readers without a session, and for nobody else."""
 
+import gzip
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -64,7 +66,24 @@ def test_each_language_and_each_address_has_its_own_page(client, ideas):
 
 def test_caches_on_the_way_are_told_what_the_page_depends_on(client, ideas):
     for _time in range(2):
-        assert {"Accept-Language", "Cookie"} <= set(client.get(ideas)["Vary"].replace(" ", "").split(","))
+        told = set(client.get(ideas)["Vary"].replace(" ", "").split(","))
+        assert {"Accept-Encoding", "Accept-Language", "Cookie"} <= told
+
+
+def test_a_kept_page_is_compressed_for_a_browser_that_unpacks_it_and_plain_for_another(client, ideas):
+    for _time in range(2):
+        packed = client.get(ideas, headers={"Accept-Encoding": "br, gzip"})
+        plain = client.get(ideas)
+        assert (packed["Content-Encoding"], plain.has_header("Content-Encoding")) == ("gzip", False)
+        assert gzip.decompress(packed.content) == plain.content
+        assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content)
+
+
+def test_a_kept_page_carries_the_same_headers_as_one_that_is_made(client, ideas):
+    made, kept = client.get(ideas), client.get(ideas)
+    assert dict(kept.headers) == dict(made.headers)
+    assert "default-src" in kept["Content-Security-Policy"]
+    assert {"X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Content-Language"} <= set(kept.headers)
 
 
 def test_what_is_not_there_is_not_kept(client, ideas):
