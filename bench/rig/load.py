@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 END_OF_HEAD = b"\r\n\r\n"
+PIECE = memoryview(bytearray(262_144))  # one for all: to ask for new memory each time cost as much as the rest
 
 
 class UnexpectedAnswerError(Exception):
@@ -67,10 +68,10 @@ class Connection:
 
     def answer(self, wanted):
         """Read what has come; True once the answer is whole, UnexpectedAnswerError for another status than wanted."""
-        piece = self.socket.recv(262_144)
-        if not piece:
+        size = self.socket.recv_into(PIECE)
+        if not size:
             raise UnexpectedAnswerError("the server closed the connection")
-        self.received += piece
+        self.received += PIECE[:size]
         if self.awaited is None and (end := self.received.find(END_OF_HEAD)) >= 0:
             self.awaited = end + len(END_OF_HEAD) + self._length(end)
             if int(self.received[9:12]) != wanted:
