@@ -113,11 +113,22 @@ class Answer(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="answers")
     body = MarkdownField(_("answer"), blank=True, max_length=4000)
     body_html = models.TextField(blank=True, editable=False)
+    expected_level = models.PositiveSmallIntegerField(
+        _("expected level"),
+        null=True,
+        blank=True,
+        help_text=_("Of a sample alone: reviewers see it after they scored."),
+    )
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="answer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "criterion"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(expected_level__isnull=True) | Q(expected_level__lte=4), name="answer_expected_level_known"
+            ),
+        ]
 
     def __str__(self):
         return self.body[:60]
@@ -207,6 +218,7 @@ class Score(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
+    history = HistoricalRecords()
     objects = ScoreQuerySet.as_manager()
 
     class Meta:
