@@ -1,0 +1,24 @@
+"""Loads the academy of the sample: schools, tracks, courses, people who learn, and things to take part in."""
+
+from django.db import transaction
+
+from consultations.rules.sample import check_can_load_sample
+from people.models import Language
+
+from ...models import Track
+from .catalogue import load_catalogue
+from .learners import load_learners
+from .opportunities import load_opportunities
+from .source import LEADERSHIP, first_load
+
+
+@transaction.atomic
+def load(*, now, big):
+    """The academy over the consultation of the sample; loading again adds only what is missing. Answers its tracks."""
+    check_can_load_sample()
+    Language.objects.select_for_update().get(code="en")  # two loads at once would both find nothing there
+    day = first_load(now)
+    courses = load_catalogue(day=day, now=now)
+    load_learners(day=day, courses=courses)
+    load_opportunities(day=day, now=now)
+    return [Track.objects.get(slug=LEADERSHIP)]
