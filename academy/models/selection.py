@@ -46,6 +46,7 @@ class Decision(models.Model):
     """What was decided on an application. Only ever added to (migration 0002): the newest one holds.
 
     `score`: median of the weighted scores, in thousandths of a level (0 to 4000), rounded down; `rank`: from 1.
+    `tag`: the name of the application in the selection's bundle, which holds neither people nor codes.
     """
 
     class Outcome(models.TextChoices):
@@ -85,6 +86,7 @@ class Decision(models.Model):
     )
     rank = models.PositiveIntegerField(_("rank"), null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
+    tag = models.CharField(_("tag in the bundle"), max_length=12, blank=True)
     reason = LineField(_("reason"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
     decided_by = models.ForeignKey(

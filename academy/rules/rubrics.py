@@ -9,7 +9,8 @@ WHOLE = 1000  # all weights of a cohort together
 def rubric_content(cohort, criteria, minimums, seed):
     """The rubric as a dict for canonical JSON: criteria in order with weights and anchors, minimums, seed for ties.
 
-    Names of regions are kept as they are today; `group` is what the ranking goes by.
+    Names of regions are kept as they are today; `group` is what the ranking goes by. A region that is renamed later is
+    known by the `id` of its minimum, and keeps its group.
     """
     return {
         "format": "peer-academy-rubric",
@@ -27,7 +28,12 @@ def rubric_content(cohort, criteria, minimums, seed):
             for criterion in criteria
         ],
         "minimums": [
-            {"group": group_of(minimum), "name": str(minimum.region or minimum.experience), "seats": minimum.seats}
+            {
+                "id": minimum.pk,
+                "group": group_of(minimum),
+                "name": str(minimum.region or minimum.experience),
+                "seats": minimum.seats,
+            }
             for minimum in minimums
         ],
     }

@@ -1,4 +1,4 @@
-"""The form of a recount bundle: how it is written, ordered and sealed, and whether a file is one."""
+"""The form of a bundle: how it is written, ordered and sealed, and whether a file is one."""
 
 import json
 from hashlib import sha256
@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.core.exceptions import ValidationError
 
 FORMAT, VERSION = "peer-academy-recount", 1
+NAME = "recount bundle"
 
 
 def canonical(content):
@@ -38,14 +39,15 @@ def in_seeded_order(rows, seed):
     return [rows[place] for _digest, place in places]
 
 
-def opened(data, *, sha256_expected=None):
+def opened(data, *, sha256_expected=None, form=FORMAT, name=NAME):
     """The content of a bundle given as bytes. Raises ValidationError with one sentence; codes below.
 
-    `text`, `cut_short`, `json`, `format`, `version`, `tampered`, `another`.
+    `form` is what it calls its format, `name` what people call it. Codes: `text`, `cut_short`, `json`, `format`,
+    `version`, `tampered`, `another`.
     """
-    content = _parsed(_text(data))
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ValidationError("This is JSON, but not a recount bundle of Peer Academy.", code="format")
+    content = _parsed(_text(data, name), name)
+    if not isinstance(content, dict) or content.get("format") != form:
+        raise ValidationError(f"This is JSON, but not a {name} of Peer Academy.", code="format")
     if content.get("version") != VERSION or isinstance(content["version"], bool):
         raise ValidationError(
             f"This bundle has the version {content.get('version')!r}; this program knows version {VERSION} alone.",
@@ -69,16 +71,16 @@ def _written(content):
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def _text(data):
+def _text(data, name):
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         if fault.end == len(data) and "unexpected end" in fault.reason:
             raise _cut_short(len(data)) from None
-        raise ValidationError("This is not a recount bundle: it is no text in UTF-8.", code="text") from None
+        raise ValidationError(f"This is not a {name}: it is no text in UTF-8.", code="text") from None
 
 
-def _parsed(text):
+def _parsed(text, name):
     """The value of a JSON text in which every name stands once and every number is one."""
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
@@ -88,10 +90,10 @@ def _parsed(text):
         if found.startswith("{") and ends_within:
             raise _cut_short(len(text)) from None
         raise ValidationError(
-            f"This is not a recount bundle: it is not JSON (line {fault.lineno}, column {fault.colno}).", code="json"
+            f"This is not a {name}: it is not JSON (line {fault.lineno}, column {fault.colno}).", code="json"
         ) from None
     except (RecursionError, ValueError):  # lists without end within one another, or a number of thousands of digits
-        raise ValidationError("This is not a recount bundle: nobody could read this JSON.", code="json") from None
+        raise ValidationError(f"This is not a {name}: nobody could read this JSON.", code="json") from None
 
 
 def _cut_short(length):

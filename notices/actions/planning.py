@@ -79,6 +79,7 @@ def plan_for(
     kind,
     key,
     subject=None,
+    subject_of=None,
     due_at=None,
     grace=None,
     payload=None,
@@ -89,7 +90,8 @@ def plan_for(
     """Plan a notice for each person in one statement; answers how many are new. It may run again, and many at once.
 
     `people`: a queryset of people, or of rows with a `person`. `due_at`: a moment, a LocalTime, or an expression over
-    the rows. `joined_at`: an expression; who joined after the due moment sees why nothing came. A revision older than
+    the rows. `subject_of`: (model, expression over the rows) where each person's notice speaks of another row of that
+    model. `joined_at`: an expression; who joined after the due moment sees why nothing came. A revision older than
     one that is planned already plans nothing, so that a planner which read the event too early does no harm.
     """
     person = "pk" if people.model is Person else "person_id"
@@ -97,7 +99,7 @@ def plan_for(
     rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
     constants = {"kind": kind, "payload": payload or {}, "occurrence": occurrence, "revision": revision}
     values = constant_columns(constants | EMPTY | subject_columns(subject)) | moment_columns(grace)
-    values |= person_columns(person, dedupe_key(key, occurrence, revision))
+    values |= person_columns(person, dedupe_key(key, occurrence, revision)) | subject_of_each(subject_of)
     planned = insert(unless_newer(rows, occurrence, revision).order_by(person), values)
     if not isinstance(due_at, datetime) or due_at <= timezone.now():
         call_after_commit()
@@ -197,6 +199,13 @@ def withhold(notices, reason):
 def dedupe_key(key, occurrence, revision):
     """What makes a notice one, but for its person: (rule, occurrence, schedule revision)."""
     return f"{key}:{occurrence}:{revision}:" if occurrence else f"{key}:"
+
+
+def subject_of_each(subject_of):
+    if subject_of is None:
+        return {}
+    model, expression = subject_of
+    return {"subject_type_id": Value(ContentType.objects.get_for_model(model).pk), "subject_id": expression}
 
 
 def subject_columns(subject):
