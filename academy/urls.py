@@ -1,4 +1,25 @@
 """Addresses of the academy."""
 
+from django.urls import path
+
+from .views import catalogue, certificates, enrolments, learning
+
 app_name = "academy"
-urlpatterns = []
+urlpatterns = [
+    path("", catalogue.academy, name="academy"),
+    path("courses/", catalogue.course_list, name="courses"),
+    path("courses/<slug:slug>/", catalogue.course_page, name="course"),
+    path("courses/<slug:slug>/enrol/", enrolments.enrol, name="enrol"),
+    path("courses/<slug:slug>/leave/", enrolments.leave, name="leave"),
+    path("certificates/<uuid:pk>/", certificates.certificate, name="certificate"),
+    path("certificates/<uuid:pk>.json", certificates.credential, name="credential"),
+    path("certificates/<uuid:pk>.jwt", certificates.credential_jwt, name="credential_jwt"),
+    path("badges/courses/<slug:slug>.json", certificates.course_badge, name="course_badge"),
+    path("badges/tracks/<slug:slug>.json", certificates.track_badge, name="track_badge"),
+    path("badges/issuer.json", certificates.issuer, name="issuer"),
+    path("badges/keys.json", certificates.keys, name="keys"),
+    path("badges/keys/<str:kid>.json", certificates.key, name="key"),
+    path("badges/revoked.json", certificates.revocations, name="revocations"),
+    path("tracks/<slug:slug>/", catalogue.track_page, name="track"),
+    path("learning/", learning.suggestions, name="suggestions"),
+]

@@ -1,8 +1,17 @@
 """What each app gives to the apps below it, which do not know it: dotted names of functions and lists."""
 
 # Lists of notices.kinds.Kind, and functions that plan reminders: `planner(now)`.
-NOTICE_KINDS = ["notices.account_mail.KINDS", "consultations.kinds.KINDS"]
-NOTICE_PLANNERS = ["consultations.actions.reminders.plan_closing_reminders"]
+NOTICE_KINDS = [
+    "notices.account_mail.KINDS",
+    "consultations.kinds.KINDS",
+    "academy.kinds.learning.KINDS",
+    "academy.kinds.reviews.KINDS",
+]
+NOTICE_PLANNERS = [
+    "consultations.actions.reminders.plan_closing_reminders",
+    "academy.actions.reminders.plan_session_reminders",
+    "academy.actions.review_notices.plan_review_reminders",
+]
 
 # Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
 PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
@@ -18,4 +27,4 @@ GROWN_FROM = []
 CONFLICT_FINDERS = []
 
 # The sample, in this order: `load(now=…, big=…)` answers the rows to name, each with an address.
-SAMPLES = ["consultations.actions.sample.load"]
+SAMPLES = ["consultations.actions.sample.load", "academy.actions.sample.load"]

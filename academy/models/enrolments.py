@@ -135,10 +135,14 @@ class Certificate(models.Model):
 
 
 class SigningKey(models.Model):
-    """The public half of a key that signed certificates. All are kept, so that old certificates stay verifiable."""
+    """A key that signs certificates. All are kept, so that old certificates stay verifiable.
+
+    `kid`: the thumbprint of the public half (RFC 7638); `private_sealed`: the other half, encrypted with SECRET_KEY.
+    """
 
     kid = models.CharField(max_length=64, unique=True)
     public_jwk = models.JSONField()
+    private_sealed = models.TextField(default="", editable=False)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,0 +1,86 @@
+"""Issuing certificates and revoking them."""
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from people.models import Person
+
+from .. import badges, signing
+from ..models import Certificate, Course, Enrolment, SigningKey, Track
+from ..rules.attendance import is_track_completed
+from .telling import tell_of_certificate
+
+NEW_KEYS = 0x4B45_5953  # the number of the lock, any constant
+
+
+@transaction.atomic
+def signing_key():
+    """The newest key that SECRET_KEY opens; where none does, a new one. One process at a time makes one."""
+    if key := _usable():
+        return key
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NEW_KEYS])
+    if key := _usable():
+        return key
+    key = signing.new_key()
+    key.save()
+    return key
+
+
+def _usable():
+    keys = SigningKey.objects.exclude(private_sealed="").order_by("-pk")
+    return next((key for key in keys if signing.private_half(key)), None)
+
+
+@transaction.atomic
+def issue(*, person, course=None, track=None, now):
+    """Give a certificate for a completed course or track and tell the person; the one that is valid stays.
+
+    Within a transaction that holds the course's row, or the person's.
+    """
+    standing = Certificate.objects.valid().filter(person=person, course=course, track=track).first()
+    if standing:
+        return standing
+    name = person.display_name[:100]
+    certificate = Certificate(person=person, course=course, track=track, name=name, issued_at=now)
+    certificate.credential = signing.sign(badges.credential(certificate), signing_key())
+    certificate.save(force_insert=True)
+    tell_of_certificate(certificate)
+    return certificate
+
+
+@transaction.atomic
+def revoke(*, certificate, reason, actor, now):
+    """Revoke a certificate with a reason that whoever checks it reads; the course is to be completed once more.
+
+    Certificates of tracks that are no longer complete are revoked with it. Answers all that were revoked.
+    """
+    if certificate.course_id:
+        Course.objects.select_for_update(no_key=True).get(pk=certificate.course_id)
+    Person.objects.select_for_update(no_key=True).get(pk=certificate.person_id)  # a track may be completed just now
+    certificate = Certificate.objects.select_for_update(of=["self"], no_key=True).get(pk=certificate.pk)
+    if certificate.revoked_at:
+        raise ValidationError(_("This certificate is revoked already."), code="revoked")
+    revoked = [_revoke(certificate, reason, actor, now)]
+    if certificate.course_id:
+        enrolments = Enrolment.objects.standing().filter(person=certificate.person_id, course=certificate.course_id)
+        enrolments.update(completed_at=None)
+        revoked += [_revoke(other, reason, actor, now) for other in _no_longer_earned(certificate)]
+    return revoked
+
+
+def _revoke(certificate, reason, actor, now):
+    certificate.revoked_at, certificate.revoked_because, certificate.revoked_by = now, reason, actor
+    certificate.save(update_fields=["revoked_at", "revoked_because", "revoked_by"])
+    tell_of_certificate(certificate, "certificate_revoked")
+    return certificate
+
+
+def _no_longer_earned(certificate):
+    """The person's valid certificates of tracks that lack the course now."""
+    done = Enrolment.objects.filter(person=certificate.person_id, completed_at__isnull=False)
+    done = set(done.values_list("course", flat=True))
+    tracks = Track.objects.filter(steps__course=certificate.course_id).prefetch_related("steps")
+    lacking = [track.pk for track in tracks if not is_track_completed(track.steps.all(), done, track.electives_needed)]
+    return Certificate.objects.valid().filter(person=certificate.person_id, track__in=lacking).order_by("pk")

@@ -1,0 +1,98 @@
+"""Certificates as Open Badges 3.0: the credential, and the public documents that it names."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+NAME = "Peer Academy"
+
+
+def address(name, *args):
+    return settings.SITE_URL + reverse(f"academy:{name}", args=args)
+
+
+def issuer():
+    """Who issues certificates here."""
+    return {
+        "id": address("issuer"),
+        "type": ["Profile"],
+        "name": NAME,
+        "url": settings.SITE_URL + "/",
+    }
+
+
+def achievement(offering):
+    """What one completed: a course or a track, as its page says it."""
+    kind = offering._meta.model_name
+    with translation.override("en"):  # beside texts in the language of the course, whose speakers wrote no criteria
+        narrative = criteria(offering)
+    return {
+        "id": address(f"{kind}_badge", offering.slug),
+        "type": ["Achievement"],
+        "achievementType": "Course" if kind == "course" else "LearningProgram",
+        "name": offering.title,
+        "description": offering.summary,
+        "inLanguage": offering.language.code,
+        "criteria": {"id": settings.SITE_URL + offering.get_absolute_url(), "narrative": narrative},
+    }
+
+
+def criteria(offering):
+    """How one completes it, in a sentence."""
+    if offering._meta.model_name == "track":
+        return "Completed all required courses of the track, and as many elective ones as it asks for."
+    if offering.sessions_needed:
+        return f"Attended {offering.sessions_needed} sessions of the course."
+    return "Attended all sessions of the course."
+
+
+def credential(certificate):
+    """The OpenBadgeCredential of a certificate, as the payload of a JWT: with iss, jti, nbf and sub."""
+    person = settings.SITE_URL + certificate.person.get_absolute_url()
+    since = certificate.issued_at.replace(microsecond=0)  # nbf counts seconds, and validFrom must say the same
+    offering = certificate.course or certificate.track
+    body = {
+        "@context": CONTEXT,
+        "id": address("certificate", certificate.pk),
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": offering.title,
+        "issuer": issuer(),
+        "validFrom": since.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "credentialSubject": {
+            "id": person,
+            "type": ["AchievementSubject"],
+            "identifier": [
+                {"type": "IdentityObject", "hashed": False, "identityHash": certificate.name, "identityType": "name"}
+            ],
+            "achievement": achievement(offering),
+        },
+        "credentialStatus": {"id": address("revocations"), "type": "1EdTechRevocationList"},
+    }
+    return body | {"iss": body["issuer"]["id"], "jti": body["id"], "nbf": int(since.timestamp()), "sub": person}
+
+
+def says(payload, certificate):
+    """Whether a verified payload speaks of this certificate, and of the name and the title that its page shows."""
+    subject = payload.get("credentialSubject", {})
+    names = [identity["identityHash"] for identity in subject.get("identifier", ())]
+    return str(payload.get("jti", "")).rstrip("/").endswith(str(certificate.pk)) and names == [certificate.name]
+
+
+def revocations(certificates):
+    """The list of revoked credentials, with the reason of each."""
+    return {
+        "id": address("revocations"),
+        "issuer": address("issuer"),
+        "revokedCredentials": [
+            {
+                "id": address("certificate", certificate.pk),
+                "revoked": True,
+                "revocationReason": certificate.revoked_because,
+            }
+            for certificate in certificates
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Kinds of notices of the academy, by subject."""
