@@ -1,8 +1,10 @@
 """Merging with consent: who is asked, what may be proposed, and what two people do at once."""
 
+from time import sleep
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from consultations.actions import moderation
@@ -223,17 +225,34 @@ def test_both_authors_agree_at_once_and_it_is_decided_once(propose, amina, bola,
     assert told("merge_accepted") == ["carla"]
 
 
+@pytest.fixture
+def slow_no(db):
+    """A no is written, and its transaction ends a while later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_sleep(0.6); RETURN NEW; END $$;"
+            "CREATE TRIGGER slow_no AFTER UPDATE ON consultations_merge "
+            "FOR EACH ROW WHEN (NOT NEW.target_agrees) EXECUTE FUNCTION wait_a_while();"
+        )
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER slow_no ON consultations_merge; DROP FUNCTION wait_a_while();")
+
+
 @pytest.mark.django_db(transaction=True)
-def test_one_agrees_while_the_other_declines_and_it_is_declined(propose, amina, bola):
+def test_one_agrees_while_the_other_declines_and_it_is_declined(propose, amina, bola, slow_no):
+    """Without the locks of `answer_merge` the yes does not see the no, and the constraint on decisions ends it."""
     merge = propose()
 
-    answers = at_once(
-        [
-            lambda: answer_merge(merge=merge, person=amina, agrees=True),
-            lambda: answer_merge(merge=merge, person=bola, agrees=False),
-        ]
-    )
+    def agree():
+        sleep(0.2)  # the no is written, but not yet to be seen
+        return answer_merge(merge=merge, person=amina, agrees=True)
 
-    assert isinstance(answers[1], Merge)
-    assert state(merge)[1:] == (False, True)
+    agreed, declined = at_once([agree, lambda: answer_merge(merge=merge, person=bola, agrees=False)])
+
+    assert isinstance(agreed, ValidationError)
+    assert agreed.code == "decided"
+    assert isinstance(declined, Merge)
+    assert state(merge) == (None, False, True)
     assert Idea.objects.count() == 2

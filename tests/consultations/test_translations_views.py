@@ -197,6 +197,7 @@ def test_the_choice_of_languages_costs_the_same_for_any_number(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_text_that_is_deleted_while_the_form_is_being_saved_gives_back_what_was_typed(client, idea, dialogue, lucia):
+    """Without the lock of `translate` the text goes before its translation is kept: the foreign key makes it a 500."""
     client.force_login(lucia)
     sent = []
     sender = Thread(target=lambda: sent.append(in_own_connection(client.post, at(idea, dialogue), typed())))
