@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .feeds.course_calendar import course_calendar
 from .views import catalogue, certificates, enrolments, learning
 
 app_name = "academy"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("courses/", catalogue.course_list, name="courses"),
     path("courses/<slug:slug>/", catalogue.course_page, name="course"),
     path("courses/<slug:slug>/enrol/", enrolments.enrol, name="enrol"),
+    path("courses/<slug:slug>/calendar.ics", course_calendar, name="course_calendar"),
     path("courses/<slug:slug>/leave/", enrolments.leave, name="leave"),
     path("certificates/<uuid:pk>/", certificates.certificate, name="certificate"),
     path("certificates/<uuid:pk>.json", certificates.credential, name="credential"),

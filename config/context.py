@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 def site(request):
     """Direction, main navigation and languages for the base template."""
     language = get_language() or settings.LANGUAGE_CODE
-    consultations = reverse("consultations:list")
+    consultations, academy = reverse("consultations:list"), reverse("academy:academy")
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "nav": [
             {"url": consultations, "label": _("Consultations"), "current": request.path.startswith(consultations)},
+            {"url": academy, "label": _("Academy"), "current": request.path.startswith(academy)},
         ],
         "languages": [
             {"code": code, "autonym": autonym, "current": code == language} for code, autonym in settings.LANGUAGES

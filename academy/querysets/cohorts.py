@@ -17,6 +17,10 @@ class CohortQuerySet(models.QuerySet):
         """Cohorts that take applications at `now`."""
         return self.filter(_is_open(now))
 
+    def opening_at(self, now):
+        """Cohorts that everybody may read and that take applications at `now` or later, the next deadline first."""
+        return self.published_at(now).filter(closes_at__gt=now).with_open_flag(now).order_by("closes_at", "pk")
+
     def with_open_flag(self, now):
         """Adds `is_open`: whether each takes applications at `now`."""
         flag = Case(When(_is_open(now), then=Value(True)), default=Value(False), output_field=BooleanField())

@@ -1,0 +1,118 @@
+"""The form that finds courses."""
+
+import django_filters
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from people.forms import NamedChoice
+from people.models import ActivityArea, Language, Region, Skill
+
+from ..models import Course, Material, School, Session
+
+
+class NamedField(NamedChoice, django_filters.fields.ModelChoiceField):
+    """A row by its name in the page's language, or by its slug in the address."""
+
+
+class NamedFilter(django_filters.ModelChoiceFilter):
+    field_class = NamedField
+
+
+class SkillField(django_filters.fields.ModelChoiceField):
+    """A skill by its title in the page's language."""
+
+    def label_from_instance(self, skill):
+        return _now(skill.title)
+
+
+class SkillFilter(django_filters.ModelChoiceFilter):
+    field_class = SkillField
+
+
+# Translators: the choice of a filter that leaves nothing out.
+ANY = _("any")
+
+
+class CourseFilter(django_filters.FilterSet):
+    """Find courses by words, school, skill, area, language, region and next start, in an order of choice."""
+
+    SOON = [("30", _("within 30 days")), ("90", _("within 90 days")), ("365", _("within a year"))]
+    ORDERS = [("title", _("By title")), ("start", _("Next start first"))]
+
+    q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
+    school = django_filters.ModelChoiceFilter(
+        label=_("School"), queryset=School.objects.in_order(), to_field_name="slug", empty_label=ANY
+    )
+    skill = SkillFilter(
+        label=_("Skill"),
+        method="by_skill",
+        queryset=Skill.objects.order_by("group__position", "position", "pk"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    area = NamedFilter(
+        label=_("Area"),
+        method="by_area",
+        queryset=ActivityArea.objects.order_by("name"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    language = django_filters.ModelChoiceFilter(
+        label=_("Language"),
+        method="by_language",
+        queryset=Language.objects.none(),
+        to_field_name="code",
+        empty_label=ANY,
+    )
+    region = NamedFilter(
+        label=_("Region"),
+        method="by_region",
+        queryset=Region.objects.order_by("name"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    starts = django_filters.ChoiceFilter(label=_("Next start"), method="by_start", choices=SOON, empty_label=ANY)
+    sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
+
+    class Meta:
+        model = Course
+        fields = []
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.filters["language"].queryset = languages_of_courses(now)
+
+    def by_words(self, courses, name, words):
+        return courses.matching(words)
+
+    def by_skill(self, courses, name, skill):
+        return courses.teaching([skill])
+
+    def by_area(self, courses, name, area):
+        return courses.in_area(area)
+
+    def by_language(self, courses, name, language):
+        return courses.in_language(language)
+
+    def by_region(self, courses, name, region):
+        return courses.for_region(region)
+
+    def by_start(self, courses, name, days):
+        return courses.starting_within(self.now, int(days))
+
+    def in_order(self, courses, name, order):
+        return courses.by_next_start() if order == "start" else courses.by_title()
+
+
+def languages_of_courses(now):
+    """The languages that are spoken, written or read in published courses."""
+    of_published = {"course__published_at__lte": now}
+    return Language.objects.filter(
+        pk__in=Course.objects.published_at(now)
+        .values("language")
+        .union(
+            Session.objects.held().filter(**of_published).values("language"),
+            Material.objects.filter(**of_published).values("language"),
+        )
+    ).by_code()
