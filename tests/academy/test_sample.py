@@ -1,0 +1,172 @@
+"""The academy's sample as it is loaded: all of it, once, all marked as invented."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from academy import models
+from academy.actions.sample import load_academy
+from academy.actions.sample.source import read
+from consultations.actions.sample import load_sample
+from people.models import ActivityArea, Affiliate, Person, Skill
+
+NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=100)
+LOADED = [
+    models.School,
+    models.Track,
+    models.Course,
+    models.TrackCourse,
+    models.Prerequisite,
+    models.Session,
+    models.Material,
+    models.Enrolment,
+    models.SessionAttendance,
+    models.SelfAssessment,
+    models.Opportunity,
+    Affiliate,
+    Person.affiliates.through,
+    models.Course.skills.through,
+    models.Course.teachers.through,
+    models.Opportunity.areas.through,
+]
+
+
+def contents():
+    """All rows of the sample, as they stand in the database."""
+    return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
+
+
+@pytest.fixture
+def sample(db):
+    load_sample(now=NOW)
+    return load_academy(now=NOW)
+
+
+def test_everything_in_the_files_is_loaded(sample):
+    content, courses = read("schools"), read("courses")["courses"]
+    steps = [slug for track in content["tracks"] for slug in (*track["required"], *track["elective"])]
+
+    assert models.School.objects.count() == len(content["schools"]) == ActivityArea.objects.count() == 11
+    assert models.Track.objects.count() == len(content["tracks"])
+    assert models.Course.objects.count() == len(courses) == 20
+    assert models.TrackCourse.objects.count() == len(steps)
+    assert models.Session.objects.count() == sum(len(course["sessions"]) for course in courses)
+    assert models.Material.objects.count() == sum(len(course["materials"]) for course in courses)
+    assert models.Opportunity.objects.count() == len(read("opportunities")["opportunities"]) == 7
+    assert Affiliate.objects.count() == len(read("people")["affiliates"])
+
+
+def test_it_is_all_there_once_and_keeps_its_days_when_it_is_loaded_again(sample):
+    before = contents()
+
+    load_academy(now=LATER)
+
+    assert contents() == before
+
+
+def test_a_course_that_a_newer_version_brings_counts_its_days_from_the_first_load(sample):
+    models.Session.objects.get(course__slug="words-that-fit")
+    models.Course.objects.get(slug="words-that-fit").steps.all().delete()
+    models.Course.objects.get(slug="words-that-fit").delete()
+
+    load_academy(now=LATER)
+
+    session = models.Session.objects.get(course__slug="words-that-fit")
+    assert session.starts_at == datetime(2026, 5, 19, 20, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+def test_what_organizers_changed_stays(sample):
+    models.Course.objects.filter(slug="share-power").update(title="Another title")
+    models.Session.objects.filter(course__slug="share-power").delete()
+    models.Enrolment.objects.filter(person__username="yui-mihon").update(left_at=NOW)
+
+    load_academy(now=LATER)
+
+    course = models.Course.objects.get(slug="share-power")
+    assert (course.title, course.sessions.count()) == ("Another title", 0)
+    assert models.Enrolment.objects.filter(person__username="yui-mihon").count() == 1
+
+
+def test_all_of_it_says_that_it_is_invented(sample):
+    for model in (models.Track, models.Course, models.Opportunity, Affiliate):
+        assert not model.objects.filter(is_demonstration=False).exists(), model
+    for person in Person.objects.filter(taught_courses__isnull=False) | Person.objects.filter(enrolments__isnull=False):
+        assert person.is_demonstration, person
+
+
+def test_every_row_is_one_that_a_form_would_take(sample):
+    for model in (models.School, models.Track, models.Course, models.Session, models.Material, models.Opportunity):
+        related = [field.name for field in model._meta.fields if field.is_relation]
+        for row in model.objects.all():
+            row.clean_fields(exclude=related)
+    assert not models.Course.objects.filter(body_html="").exists()
+
+
+def test_texts_and_sessions_are_in_several_languages_and_time_zones(sample):
+    assert set(models.Course.objects.values_list("language__code", flat=True)) == {"en", "es", "fr", "ar"}
+    assert models.Material.objects.values("language").distinct().count() >= 8
+    assert models.Session.objects.values("time_zone").distinct().count() >= 10
+    assert models.Session.objects.held().filter(place="", link="").count() == 0
+
+
+def test_offerings_name_the_finding_or_idea_that_they_grew_from(sample):
+    def named(rows):
+        return {row["slug"] for row in rows if "finding" in row or "idea" in row}
+
+    grown = models.Course.objects.exclude(finding=None, idea=None)
+    tracks = models.Track.objects.exclude(finding=None, idea=None)
+
+    assert set(grown.values_list("slug", flat=True)) == named(read("courses")["courses"])
+    assert set(tracks.values_list("slug", flat=True)) == named(read("schools")["tracks"])
+
+
+def test_the_leadership_track_teaches_every_skill_of_the_five_groups(sample):
+    required = models.Course.objects.filter(steps__track__slug="leadership", steps__kind="required")
+
+    assert set(Skill.objects.filter(courses__in=required)) == set(Skill.objects.all())
+    assert required.filter(prepares_mentors=True).count() == 1
+
+
+def test_the_learner_has_completed_one_course_and_is_on_the_way_in_another(sample):
+    learner = Person.objects.get(username="learner")
+    done, on_the_way = learner.enrolments.order_by("created_at")
+
+    assert (done.course.slug, done.attendances.count()) == ("welcome-everybody", done.course.sessions_needed)
+    assert done.completed_at < NOW
+    assert (on_the_way.course.slug, on_the_way.attendances.count()) == ("help-others-to-grow", 1)
+    assert on_the_way.completed_at is None
+
+
+def test_a_small_course_is_full_and_two_people_wait(sample):
+    course = models.Course.objects.get(slug="calming-a-talk-page")
+
+    assert course.enrolments.seated().count() == course.capacity == 4
+    assert course.enrolments.waiting().count() == 2
+
+
+def test_deadlines_of_the_board_end_with_their_day_here_or_anywhere_on_earth(sample):
+    here = models.Opportunity.objects.get(url__endswith="/workshop-helpers")
+    anywhere = models.Opportunity.objects.get(url__endswith="/jury-photo")
+
+    assert here.closes_at == datetime(2026, 5, 21, tzinfo=UTC)
+    assert anywhere.closes_at == datetime(2026, 5, 16, 12, tzinfo=UTC)
+    assert models.Opportunity.objects.published_at(NOW).open_at(NOW).count() == 7
+
+
+def test_a_session_stands_at_the_hour_on_the_clocks_of_its_place(sample):
+    for session in models.Session.objects.select_related("course"):
+        row = next(row for row in read("courses")["courses"] if row["slug"] == session.course.slug)
+        of_it = next(one for one in row["sessions"] if one["title"] == session.title)
+        local = session.starts_at.astimezone(session.time_zone)
+        assert local.time() == time.fromisoformat(of_it["at"])
+        assert (local.date() - NOW.date()).days == of_it["day"]
+
+
+def test_a_deployed_site_has_no_sample(db, settings):
+    settings.LOCAL = False
+
+    with pytest.raises(ValidationError, match="local machines only"):
+        load_academy(now=NOW)
