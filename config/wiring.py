@@ -4,11 +4,14 @@
 NOTICE_KINDS = [
     "notices.account_mail.KINDS",
     "consultations.kinds.KINDS",
+    "academy.kinds.applications.KINDS",
     "academy.kinds.learning.KINDS",
     "academy.kinds.reviews.KINDS",
+    "academy.kinds.selection.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",
+    "academy.actions.application_notices.plan_draft_reminders",
     "academy.actions.reminders.plan_session_reminders",
     "academy.actions.review_notices.plan_review_reminders",
 ]

@@ -23,15 +23,25 @@ class ApplicationQuerySet(models.QuerySet):
         """Submitted by people and not withdrawn: those that are reviewed and ranked."""
         return self.of_people().filter(submitted_at__isnull=False, withdrawn_at__isnull=True)
 
+    def drafts(self):
+        """Begun by people, and neither sent nor withdrawn."""
+        return self.of_people().filter(person__isnull=False, submitted_at__isnull=True, withdrawn_at__isnull=True)
+
     def samples(self):
         """What reviewers of a cohort calibrate by, in one order for all of them."""
         return self.filter(is_sample=True).order_by("pk")
+
+    def unscored_by(self, person):
+        """The samples that this person has not scored yet."""
+        reviews = self.model.reviews.rel.related_model.objects.submitted()
+        return self.samples().exclude(Exists(reviews.filter(application=OuterRef("pk"), reviewer=person)))
 
     def with_review_state(self):
         """Adds `assigned_reviews`, `submitted_reviews`, `reviewers_differ` and `needed_reviews`.
 
         Reviewers differ when their levels for one criterion lie APART levels or more from one another; then a third
-        review is needed (academy.rules.reviewing says the same of levels that are at hand).
+        review is needed (academy.rules.reviewing says the same of levels that are at hand). What waits for somebody who
+        is no reviewer of the cohort any more is not assigned.
         """
         reviews = self.model.reviews.rel.related_model.objects.all()
         scores = reviews.model.scores.rel.related_model.objects.given()
@@ -39,7 +49,7 @@ class ApplicationQuerySet(models.QuerySet):
         differing = levels.annotate(apart=Max("level") - Min("level")).filter(apart__gte=APART)
         least = F("cohort__least_reviews")
         return self.annotate(
-            assigned_reviews=_number_of(reviews),
+            assigned_reviews=_number_of(reviews.counting()),
             submitted_reviews=_number_of(reviews.submitted()),
             reviewers_differ=Exists(differing),
         ).annotate(
@@ -67,6 +77,12 @@ class ReviewQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(submitted_at__isnull=True)
 
+    def counting(self):
+        """What is submitted, and what waits for people who are reviewers still."""
+        reviewers = self.model.application.field.related_model.cohort.field.related_model.reviewers.rel.related_model
+        roles = reviewers.objects.filter(cohort=OuterRef("application__cohort"), person=OuterRef("reviewer"))
+        return self.filter(Q(submitted_at__isnull=False) | Exists(roles))
+
     def of_people(self):
         """Reviews that count; those of samples are for calibration."""
         return self.filter(application__is_sample=False)
@@ -83,7 +99,7 @@ class ReviewQuerySet(models.QuerySet):
         samples = Q(application__is_sample=True, application__cohort__published_at__lte=now)
         closed = Q(application__is_sample=False, application__cohort__closes_at__lte=now)
         standing = Q(application__submitted_at__isnull=False, application__withdrawn_at__isnull=True)
-        return self.filter(samples | (closed & standing), reviewer=person)
+        return self.counting().filter(samples | (closed & standing), reviewer=person)
 
     def visible_to(self, person, now):
         """The reviews whose scores a person may read.

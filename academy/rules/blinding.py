@@ -30,6 +30,7 @@ BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|pre|blockquote)>|<br ?/?>|<hr ?/?>")
 TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'href="([^"]*)"')
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+EDGES = {"Zs", "So"}  # spaces and pictures: categories of Unicode
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -139,7 +140,11 @@ def stands_alone(letters, start, end):
 def is_edge(letters, place):
     """Whether a word can begin or end between these two characters."""
     around = letters[max(place - 1, 0) : place + 1]
-    return place in (0, len(letters)) or " " in around or bool(UNSPACED.search(around))
+    return (
+        place in (0, len(letters))
+        or any(unicodedata.category(char) in EDGES for char in around)
+        or bool(UNSPACED.search(around))
+    )
 
 
 def end_of(text, place):
