@@ -62,6 +62,8 @@ class Opportunity(models.Model):
         verbose_name=_("proposed by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("declined at"), null=True, blank=True, editable=False)
+    declined_because = LineField(_("why it is declined"), max_length=300, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
 
@@ -80,6 +82,11 @@ class Opportunity(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["event", "course", "grant", "role", "project", "other"]),
                 name="opportunity_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True) | (Q(published_at__isnull=True) & ~Q(declined_because="")),
+                name="opportunity_declined_for_a_reason",
+                violation_error_message=_("Say why it is declined: whoever proposed it reads the reason."),
             ),
         ]
         indexes = [models.Index(fields=["closes_at", "id"], name="opportunity_by_deadline")]
