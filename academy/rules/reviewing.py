@@ -73,3 +73,18 @@ def check_not_submitted(review):
     """Nobody takes back what is submitted; code `submitted`."""
     if review.submitted_at:
         raise ValidationError(_("This review is submitted: it stays."), code="submitted")
+
+
+def check_can_declare(review, now):
+    """As long as one may score, and has not submitted; codes of check_can_score and `submitted`, `sample`."""
+    check_can_score(review.application, now)
+    if review.application.is_sample:
+        raise ValidationError(_("Samples are of nobody: there is no conflict to declare."), code="sample")
+    check_not_submitted(review)
+
+
+def check_is_there(review):
+    """The review, or code `gone`: the organizers took it back."""
+    if review is None:
+        raise ValidationError(_("This review is no longer yours: the organizers gave it back."), code="gone")
+    return review

@@ -213,6 +213,17 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
             models.Answer.objects.create(application=self, criterion=criterion, body=body)
 
 
+class ReviewerFactory(factory.django.DjangoModelFactory):
+    """Somebody who may be asked to review the applications of a cohort."""
+
+    class Meta:
+        model = models.Reviewer
+        django_get_or_create = ("cohort", "person")
+
+    cohort = factory.LazyFunction(published_cohort)
+    person = factory.SubFactory(PersonFactory)
+
+
 class ReviewFactory(factory.django.DjangoModelFactory):
     """Submitted with `levels`: {criterion slug: level}; with `levels=None` assigned and not begun."""
 
@@ -223,6 +234,12 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory)
     reviewer = factory.SubFactory(PersonFactory)
     submitted_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def is_reviewer(self, create, wanted, **kwargs):
+        """The reviewer has the role in the cohort, unless `is_reviewer=False`."""
+        if create and wanted is not False:
+            ReviewerFactory(cohort=self.application.cohort, person=self.reviewer)
 
     @factory.post_generation
     def levels(self, create, levels, **kwargs):
