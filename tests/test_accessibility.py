@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
+from academy.actions.sample import load_academy
 from consultations.actions.sample import load_sample
 from consultations.models import Finding, Idea, Term
 from notices.tokens import unsubscribe_token
@@ -35,6 +36,7 @@ def test_every_address_is_a_page_of_these_lists_or_no_page():
 def sample(site):
     """The real sample, and beside it one of each thing that it lacks: what stands for a word of the lists above."""
     load_sample(now=timezone.now())
+    load_academy(now=timezone.now())
     learner = Person.objects.get(username="learner")
     idea = Idea.objects.filter(comments__isnull=False).earliest("pk")
     why = {"hidden_at": timezone.now(), "hidden_reason": "It names a private person."}
