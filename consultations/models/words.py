@@ -152,7 +152,6 @@ class Ballot(models.Model):
                 name="ballot_reasons_known",
             ),
         ]
-        indexes = [models.Index(fields=["term", "grade"], name="ballot_tally")]
 
     def __str__(self):
         return f"{self.term_id}: {self.grade}"
