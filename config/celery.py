@@ -19,6 +19,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "pass lapsed offers on": {
+        "task": "academy.tasks.pass_lapsed_offers_on",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "carry what is due": {"task": "notices.tasks.carry_due", "schedule": 60.0, "options": {"expires": 55}},
 }
 

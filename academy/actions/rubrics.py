@@ -14,8 +14,8 @@ def publish(*, cohort, actor, now):
     """Freeze the criteria and minimums as the next version of the rubric, and show the cohort; answers the rubric."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     criteria = list(cohort.criteria.order_by("position", "pk"))
-    rules.check_can_publish(cohort, criteria, now)
-    minimums = cohort.minimums.select_related("region").order_by("region__slug", "experience")
+    minimums = list(cohort.minimums.select_related("region").order_by("region__slug", "experience"))
+    rules.check_can_publish(cohort, criteria, minimums, now)
     seed = new_seed()
     content, seal = sealed(rules.rubric_content(cohort, criteria, minimums, seed))
     rubric = Rubric.objects.create(

@@ -33,6 +33,14 @@ class Selection(models.Model):
         verbose_name=_("decided by"),
     )
     told_at = models.DateTimeField(_("applicants told at"), null=True, blank=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("applicants told by"),
+    )
 
     class Meta:
         verbose_name = _("selection")

@@ -44,11 +44,12 @@ def group_of(minimum):
     return f"region:{minimum.region.slug}" if minimum.region_id else f"experience:{minimum.experience}"
 
 
-def check_can_publish(cohort, criteria, now):
+def check_can_publish(cohort, criteria, minimums, now):
     """Raise ValidationError unless the cohort's rubric is whole and its window is still to come or open."""
     if cohort.published_at:
         raise ValidationError(_("This cohort is published already."), code="published")
     check_weights([criterion.weight for criterion in criteria])
+    check_minimums(minimums, cohort.capacity)
     if cohort.closes_at <= now:
         raise ValidationError(_("The deadline lies in the past. Move it first."), code="closed")
 
@@ -61,6 +62,20 @@ def check_weights(weights):
             code="weights",
             params={"sum": sum(weights), "whole": WHOLE},
         )
+
+
+def check_minimums(minimums, capacity):
+    """Raise ValidationError where minimums of one kind need more people than seats: nobody is in two regions."""
+    for of_regions in (True, False):
+        seats = sum(minimum.seats for minimum in minimums if bool(minimum.region_id) == of_regions)
+        if seats > capacity:
+            raise ValidationError(
+                _("The minimums for regions make %(seats)s seats. There are %(capacity)s: lower a minimum.")
+                if of_regions
+                else _("The minimums for experience make %(seats)s seats. There are %(capacity)s: lower a minimum."),
+                code="minimums",
+                params={"seats": seats, "capacity": capacity},
+            )
 
 
 def check_can_take_back(cohort, now):
