@@ -3,7 +3,8 @@
 from django.urls import path
 
 from .feeds.course_calendar import course_calendar
-from .views import catalogue, certificates, enrolments, learning
+from .feeds.opportunities import opportunities_atom, opportunities_calendar
+from .views import applications, catalogue, certificates, cohorts, enrolments, learning, opportunities
 
 app_name = "academy"
 urlpatterns = [
@@ -22,6 +23,16 @@ urlpatterns = [
     path("badges/keys.json", certificates.keys, name="keys"),
     path("badges/keys/<str:kid>.json", certificates.key, name="key"),
     path("badges/revoked.json", certificates.revocations, name="revocations"),
+    path("cohorts/", cohorts.cohort_list, name="cohorts"),
+    path("cohorts/<slug:slug>/", cohorts.cohort_page, name="cohort"),
+    path("cohorts/<slug:slug>/apply/", applications.apply, name="apply"),
+    path("applications/<str:code>/", applications.application_page, name="application"),
+    path("applications/<str:code>/withdraw/", applications.withdraw, name="withdraw"),
     path("tracks/<slug:slug>/", catalogue.track_page, name="track"),
+    path("opportunities/", opportunities.opportunity_list, name="opportunities"),
+    path("opportunities/new/", opportunities.propose_opportunity, name="propose_opportunity"),
+    path("opportunities/<int:pk>/", opportunities.opportunity, name="opportunity"),
+    path("opportunities.atom", opportunities_atom, name="opportunities_atom"),
+    path("opportunities.ics", opportunities_calendar, name="opportunities_calendar"),
     path("learning/", learning.suggestions, name="suggestions"),
 ]

@@ -6,6 +6,7 @@ NOTICE_KINDS = [
     "consultations.kinds.KINDS",
     "academy.kinds.applications.KINDS",
     "academy.kinds.learning.KINDS",
+    "academy.kinds.opportunities.KINDS",
     "academy.kinds.reviews.KINDS",
     "academy.kinds.selection.KINDS",
 ]

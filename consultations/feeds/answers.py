@@ -32,18 +32,23 @@ def open_data(stamp):
         def answer(request, slug):
             consultations = Consultation.objects.published_at(timezone.now()).select_related("language")
             consultation = get_object_or_404(consultations, slug=slug)
-            of = f"{view.__name__}:{consultation.pk}:{_reader(request)}"
-            etag = _etag(of, stamp(request, consultation))
-            since = _since(of, etag)
-            told = condition(etag_func=lambda *_: etag, last_modified_func=lambda *_: since)(view)
-            response = told(request, consultation)
-            patch_cache_control(response, no_cache=True)  # to be kept, and asked for anew each time
-            response.headers["Access-Control-Allow-Origin"] = "*"  # any page may read what anybody may
-            return response
+            name = f"{view.__name__}:{consultation.pk}"
+            return told(request, name, stamp(request, consultation), lambda _request: view(request, consultation))
 
         return answer
 
     return decorate
+
+
+def told(request, name, stamp, make):
+    """What `make(request)` answers, or a 304 for who has the file of that name and stamp already."""
+    of = f"{name}:{_reader(request)}"
+    etag = _etag(of, stamp)
+    since = _since(of, etag)
+    response = condition(etag_func=lambda *_: etag, last_modified_func=lambda *_: since)(make)(request)
+    patch_cache_control(response, no_cache=True)  # to be kept, and asked for anew each time
+    response.headers["Access-Control-Allow-Origin"] = "*"  # any page may read what anybody may
+    return response
 
 
 def sent(request, chunks, *, content_type, name):
