@@ -33,6 +33,7 @@ def session_rows(sessions, now, *, with_links):
     """
     for number, session in enumerate(sessions, start=1):
         here = timezone.localtime(session.starts_at)
+        takes_part = session.cancelled_at is None and session.ends_at > now
         there = timezone.localtime(session.starts_at, session.time_zone)
         yield {
             "number": number,
@@ -43,8 +44,8 @@ def session_rows(sessions, now, *, with_links):
             "there": there.utcoffset() != here.utcoffset()
             and _span(there, timezone.localtime(session.ends_at, session.time_zone)),
             "place_zone": str(session.time_zone),
-            "link": session.link if with_links and not session.cancelled_at else "",
-            "has_link": bool(session.link),
+            "link": session.link if with_links and takes_part else "",
+            "is_online": bool(session.link) and takes_part,
             "is_over": session.ends_at <= now,
         }
 

@@ -10,7 +10,7 @@ from .course_rows import course_rows, session_rows
 from .models import Course, Enrolment, Session
 from .querysets.people import partners
 
-MOST = 10
+MOST = 6  # of each kind: a page to choose from, not a list to search
 
 
 def suggestions_for(person, now):

@@ -1,7 +1,6 @@
 """Pages of the catalogue: schools with their tracks, courses to find, a track as a path, one course."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -26,11 +25,15 @@ NEXT_THINGS = 5
 def academy(request):
     """The schools with their tracks, and what opens next."""
     now = timezone.now()
-    tracks = Track.objects.published_at(now).with_course_counts(now).select_related("language").in_order()
-    schools = School.objects.with_course_counts(now).select_related("language", "area").in_order()
+    tracks = Track.objects.published_at(now).with_course_counts(now).in_order()
+    tracks = list(tracks.select_related("language", "school__language"))
+    schools = list(School.objects.with_course_counts(now).select_related("language").in_order())
+    for school in schools:
+        school.shown_tracks = [track for track in tracks if track.school_id == school.pk]
     coming = Session.objects.to_come(now).filter(course__published_at__lte=now, starts_at__gt=now)
     context = {
-        "schools": schools.prefetch_related(Prefetch("tracks", tracks, to_attr="shown_tracks")),
+        "tracks": tracks,
+        "schools": schools,
         "cohorts": Cohort.objects.opening_at(now).select_related("language")[:NEXT_THINGS],
         "sessions": coming.select_related("course__language", "language").in_order()[:NEXT_THINGS],
         "now": now,
