@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Answer, Application, Cohort, Conflict, Offer, Review, Reviewer
+from ..models import Answer, Application, Cohort, Conflict, Review, Reviewer
 from ..rules import applying as rules
 from .application_notices import tell_of_application
+from .offers import release
 
 WRITTEN = ["region", "experience", "language", "identifying"]
 
@@ -125,6 +126,5 @@ def _locked(application):
 
 
 def _give_seat_on(application, now):
-    """A seat that is held or taken becomes free; the next one on the list gets it from there."""
-    held = Offer.objects.filter(application=application, answer__in=["", Offer.Answer.ACCEPTED])
-    held.update(answer=Offer.Answer.WITHDRAWN, answered_at=now)
+    """A seat that is held or taken becomes free; the next one on the list gets it."""
+    release(application=application, now=now)
