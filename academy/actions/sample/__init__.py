@@ -7,8 +7,10 @@ from people.models import Language
 
 from ...models import Track
 from .catalogue import load_catalogue
+from .cohorts import load_cohorts
 from .learners import load_learners
 from .opportunities import load_opportunities
+from .round import load_round
 from .source import LEADERSHIP, first_load
 
 
@@ -21,9 +23,11 @@ def load_academy(*, now):
     courses = load_catalogue(day=day, now=now)
     load_learners(day=day, courses=courses)
     load_opportunities(day=day, now=now)
+    load_cohorts(day=day, now=now)
     return Track.objects.get(slug=LEADERSHIP)
 
 
 def load(*, now, big):
     """The academy of the sample, and with `big` the catalogue of the benchmarks too; answers rows with addresses."""
-    return [load_academy(now=now)]
+    with transaction.atomic():
+        return [load_academy(now=now), load_round(now=now)]
