@@ -4,7 +4,7 @@ from django.urls import path
 
 from .feeds.course_calendar import course_calendar
 from .feeds.opportunities import opportunities_atom, opportunities_calendar
-from .views import applications, catalogue, certificates, cohorts, enrolments, learning, opportunities
+from .views import applications, catalogue, certificates, cohorts, enrolments, learning, opportunities, reviews
 
 app_name = "academy"
 urlpatterns = [
@@ -35,4 +35,7 @@ urlpatterns = [
     path("opportunities.atom", opportunities_atom, name="opportunities_atom"),
     path("opportunities.ics", opportunities_calendar, name="opportunities_calendar"),
     path("learning/", learning.suggestions, name="suggestions"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("reviews/<int:pk>/conflict/", reviews.declare_conflict, name="declare_conflict"),
 ]

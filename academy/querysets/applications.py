@@ -90,6 +90,10 @@ class ReviewQuerySet(models.QuerySet):
     def of_samples(self):
         return self.filter(application__is_sample=True)
 
+    def with_score_counts(self):
+        """Adds `score_count`: for how many criteria something was chosen so far."""
+        return self.annotate(score_count=Count("scores"))
+
     def open_to(self, person, now):
         """The reviews whose page a person opens: the own ones.
 

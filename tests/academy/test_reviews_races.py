@@ -1,4 +1,4 @@
-"""Reviewers and organizers at the same moment. Each race was seen to fail without what it guards."""
+"""Reviewers and organizers at the same moment. Where the docstring says what fails without the lock, it was seen."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ def test_two_who_assign_at_once_assign_once(cohort):
 
 
 def test_who_declares_a_conflict_while_somebody_assigns_is_not_assigned_again(cohort):
-    """Without the lock in declare_conflict the assigning side counts the review that is just going away."""
+    """Two who assign and one who declares come in turn; the database would refuse what conflicts (migration 0002)."""
     application = ApplicationFactory(cohort=cohort)
     review = actions.assign_reviewers(cohort=cohort, actor=None, now=timezone.now())[0]
     declare = partial(actions.declare_conflict, review=review, note="", now=timezone.now())
@@ -60,7 +60,7 @@ def test_who_declares_a_conflict_while_somebody_assigns_is_not_assigned_again(co
 
 
 def test_two_who_differ_and_submit_at_once_ask_one_third(cohort):
-    """Without the lock neither sees the other's scores, and nobody is asked; or both ask, and there are four."""
+    """Without the lock neither sees the other's scores, and nobody is asked."""
     pair = ReviewFactory.create_batch(2, application=ApplicationFactory(cohort=cohort), submitted_at=None)
     submit = [
         partial(actions.submit_review, review=review, levels=levels(cohort, level, 3), note="", now=timezone.now())
@@ -87,7 +87,7 @@ def test_a_form_that_is_sent_twice_at_once_is_one_review(cohort):
 
 
 def test_who_is_asked_to_calibrate_twice_at_once_has_each_sample_once(cohort):
-    """Without get_or_create the second one meets the constraint."""
+    """The second one finds what the first one made, or meets the constraint and then finds it."""
     ApplicationFactory.create_batch(3, cohort=cohort, person=None, is_sample=True)
     person = cohort.reviewers.first().person
     begin = partial(actions.begin_calibration, cohort=cohort, person=person, now=timezone.now())
