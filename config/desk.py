@@ -67,6 +67,16 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Academy"),
+                "separator": True,
+                "items": [
+                    page(_("Courses"), "menu_book", "academy.course"),
+                    page(_("Sessions"), "event", "academy.session"),
+                    page(_("Tracks"), "route", "academy.track"),
+                    page(_("Schools"), "school", "academy.school"),
+                ],
+            },
+            {
                 "title": _("Moderation"),
                 "separator": True,
                 "items": [

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from consultations.kept_lists import kept
 from people.readers import same_for_all_readers
 
+from ..actions.catalogue import LIST
 from ..course_rows import course_rows, materials_by_language, session_rows
 from ..enrolling import seat_of
 from ..forms.catalogue import CourseFilter
@@ -49,7 +50,7 @@ def course_list(request):
     if any(request.GET.get(name) for name in CourseFilter.base_filters):
         found = _list(request.GET, number)
     else:
-        found = kept("courses", number, lambda: _list(request.GET, number))
+        found = kept(LIST, number, lambda: _list(request.GET, number))
     return render(request, "academy/courses.html", {"list": found})
 
 
