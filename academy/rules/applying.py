@@ -16,7 +16,7 @@ def check_open(cohort, now):
     if not cohort.published_at or cohort.published_at > now or cohort.opens_at > now:
         day = formats.date_format(timezone.localtime(cohort.opens_at), "DATETIME_FORMAT")
         raise ValidationError(
-            _("Applications open on %(moment)s. Nothing was sent yet."), code="not_open_yet", params={"moment": day}
+            _("Applications open on %(moment)s: nothing is saved before."), code="not_open_yet", params={"moment": day}
         )
     if cohort.closes_at <= now:
         moment = formats.date_format(timezone.localtime(cohort.closes_at), "DATETIME_FORMAT")
