@@ -80,6 +80,7 @@ class OpportunityForm(ParticipantTextForm):
         help_text=_("The whole day counts, by the clock of UTC. Empty: no deadline."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    url = forms.URLField(label=_("Where to read more and answer"), max_length=500, assume_scheme="https")
     areas = NamedChoices(label=_("Areas"), queryset=ActivityArea.objects.order_by("name"), required=False)
     regions = NamedChoices(
         label=_("Regions"),
@@ -95,7 +96,7 @@ class OpportunityForm(ParticipantTextForm):
             *["kind", "title", "body", "language", "offered_by", "url", "place"],
             *["closes_anywhere_on_earth", "starts_on", "ends_on", "areas", "regions", "skills"],
         ]
-        labels = {"body": _("Text"), "url": _("Where to read more and answer")}
+        labels = {"body": _("Text")}
         help_texts = {
             "body": _("What it is, for whom, and what it asks of them. You can use Markdown."),
             "offered_by": _("Who invites: a user group, a chapter, a project."),
@@ -110,7 +111,6 @@ class OpportunityForm(ParticipantTextForm):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["url"].assume_scheme = "https"
 
     def clean_closes_on(self):
         return self._not_past("closes_on", _("This day is over. Choose a later one, or leave it empty."))
