@@ -115,6 +115,7 @@ UNFOLD = {
                     page(_("Languages"), "language", "people.language"),
                     page(_("Regions"), "public", "people.region"),
                     page(_("Activity areas"), "interests", "people.activityarea"),
+                    page(_("Affiliates"), "diversity_3", "people.affiliate"),
                     page(_("Skills"), "psychology", "people.skillgroup"),
                 ],
             },

@@ -35,13 +35,14 @@ def note_wiki_facts(*, person, profile):
 
 
 @transaction.atomic
-def save_profile(*, person, fields, areas, languages, skills):
+def save_profile(*, person, fields, areas, languages, skills, affiliates=()):
     """Save a person's whole profile; `languages` and `skills` map each one to its level, those left out go."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     for name, value in fields.items():
         setattr(person, name, value)
     person.save(update_fields=[*fields, *(["bio_html"] if "bio" in fields else [])])
     person.areas.set(areas)
+    person.affiliates.set(affiliates)
     replace_levels(LanguageLevel.objects.filter(person=person), person, "language", languages)
     replace_levels(SkillLevel.objects.filter(person=person), person, "skill", skills)
     return person

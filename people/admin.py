@@ -14,7 +14,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from .models import ActivityArea, Language, LanguageLevel, Person, Region, Skill, SkillGroup
+from .models import ActivityArea, Affiliate, Language, LanguageLevel, Person, Region, Skill, SkillGroup
 
 POWERS = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
@@ -72,12 +72,15 @@ class PersonAdmin(DjangoUserAdmin, DeskAdmin):
     search_fields = ["username", "display_name", "wiki_username", "email"]
     ordering = ["username"]
     filter_horizontal = ["groups", "user_permissions"]
-    autocomplete_fields = ["areas"]
+    autocomplete_fields = ["areas", "affiliates"]
     readonly_fields = ["last_login", "date_joined", "wiki_username", "wiki_edit_count", "wiki_registered_at"]
     inlines = [LanguageLevelInline]
     fieldsets = [
         (None, {"fields": ["username", "display_name", "password", "is_active", "is_demonstration"]}),
-        (_("Profile"), {"fields": ["email", "region", "areas", "time_zone", "interface_language", "bio", "shown"]}),
+        (
+            _("Profile"),
+            {"fields": ["email", "region", "areas", "affiliates", "time_zone", "interface_language", "bio", "shown"]},
+        ),
         (_("Wikimedia account"), {"fields": ["wiki_username", "wiki_edit_count", "wiki_registered_at"]}),
         (_("Powers"), {"fields": POWERS}),
         (_("Dates"), {"fields": ["date_joined", "last_login"]}),
@@ -104,6 +107,16 @@ class ReferenceAdmin(DeskAdmin):
     search_fields = ["slug", "name"]
     list_display = ["name", "slug"]
     ordering = ["name"]
+
+
+@admin.register(Affiliate)
+class AffiliateAdmin(ReferenceAdmin):
+    """Groups that people belong to; who belongs to them stands on nobody's page."""
+
+    list_display = ["name", "slug", "region"]
+    list_filter = ["region"]
+    list_select_related = ["region"]
+    prepopulated_fields = {"slug": ["name"]}
 
 
 admin.site.register(Region, ReferenceAdmin)

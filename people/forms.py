@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import time_zones
 from .language_names import codes_called, name_of
-from .models import ActivityArea, Language, LanguageLevel, Person, Region, Skill, SkillLevel
+from .models import ActivityArea, Affiliate, Language, LanguageLevel, Person, Region, Skill, SkillLevel
 
 MOST_LANGUAGES = 40
 SUGGESTING = {
@@ -141,6 +141,13 @@ class ProfileForm(forms.ModelForm):
 
     region = NamedChoice(label=_("Region"), queryset=Region.objects.order_by("name"), required=False)
     areas = NamedChoices(label=_("Activity areas"), queryset=ActivityArea.objects.order_by("name"), required=False)
+    affiliates = forms.ModelMultipleChoiceField(
+        label=_("Affiliates"),
+        help_text=_("Your page does not show them. Who belongs to the same one does not review your applications."),
+        queryset=Affiliate.objects.order_by("name", "pk"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     shown = forms.MultipleChoiceField(
         label=_("What my public page shows"),
         help_text=_("Your name is always shown. Everything else only if you choose it."),
@@ -151,7 +158,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["display_name", "bio", "region", "areas", "time_zone", "interface_language", "shown"]
+        fields = ["display_name", "bio", "region", "areas", "affiliates", "time_zone", "interface_language", "shown"]
         help_texts = {
             "bio": _("What you do in the movement, in at most 2,000 characters. You can use Markdown."),
             "time_zone": _("The city whose clock is yours. Dates and hours are shown in it."),

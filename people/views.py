@@ -63,9 +63,9 @@ def with_more_rows(data):
 
 def save_profile(request, form, languages, skills):
     fields = dict(form.cleaned_data)
-    areas = fields.pop("areas")
+    groups = {name: fields.pop(name) for name in ("areas", "affiliates")}
     person = actions.save_profile(
-        person=request.user, fields=fields, areas=areas, languages=languages.levels, skills=skills.levels
+        person=request.user, fields=fields, languages=languages.levels, skills=skills.levels, **groups
     )
     with override(person.interface_language or get_language_from_request(request)):  # as the next page will be
         messages.success(request, _("Your profile is saved."))

@@ -33,6 +33,7 @@ BEGUN_BY_ORGANIZERS = {
     "consultations_focusgroup",
     "consultations_resource",
     "consultations_term",
+    "people_affiliate",
 }
 TAKEN_OUT_BY_ORGANIZERS = {"consultations_resource"}
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from people.models import ActivityArea, Language, Person, Region, Skill, SkillGroup, SkillLevel
+from people.models import ActivityArea, Affiliate, Language, Person, Region, Skill, SkillGroup, SkillLevel
 from tests.factories import LanguageFactory, PersonFactory, declare
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +77,14 @@ def test_edit_saves_everything(client, ana, skill):
     LanguageFactory(code="es")
     region = Region.objects.create(slug="mena", name="MENA")
     area = ActivityArea.objects.create(slug="glam", name="GLAM")
+    group = Affiliate.objects.create(slug="casa-azul", name="Casa Azul")
     form = typed(
         [("español", "N"), ("", "")],
         display_name="Ana",
         bio="I *teach*.",
         region=region.pk,
         areas=[area.pk],
+        affiliates=[group.pk],
         time_zone="Africa/Cairo",
         interface_language="es",
         shown=["bio", "languages"],
@@ -97,7 +99,16 @@ def test_edit_saves_everything(client, ana, skill):
     assert (str(ana.time_zone), ana.interface_language, ana.shown) == ("Africa/Cairo", "es", ["bio", "languages"])
     assert levels(ana) == {"es": "N"}
     assert list(ana.areas.all()) == [area]
+    assert list(ana.affiliates.all()) == [group]
     assert SkillLevel.objects.get().level == "teach"
+
+
+def test_affiliates_stand_in_the_own_form_and_on_no_page(client, ana):
+    ana.affiliates.add(Affiliate.objects.create(slug="casa-azul", name="Casa Azul"))
+
+    assertContains(client.get(EDIT), "Casa Azul")
+    assertNotContains(client.get(ana.get_absolute_url()), "Casa Azul")
+    assertNotContains(client.get(reverse("people:me")), "Casa Azul")
 
 
 @pytest.mark.parametrize(
