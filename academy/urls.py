@@ -3,8 +3,20 @@
 from django.urls import path
 
 from .feeds.course_calendar import course_calendar
+from .feeds.ledger import bundle, ledger_csv
 from .feeds.opportunities import opportunities_atom, opportunities_calendar
-from .views import applications, catalogue, certificates, cohorts, enrolments, learning, opportunities, reviews
+from .views import (
+    applications,
+    catalogue,
+    certificates,
+    cohorts,
+    enrolments,
+    learning,
+    ledger,
+    offers,
+    opportunities,
+    reviews,
+)
 
 app_name = "academy"
 urlpatterns = [
@@ -35,6 +47,10 @@ urlpatterns = [
     path("opportunities.atom", opportunities_atom, name="opportunities_atom"),
     path("opportunities.ics", opportunities_calendar, name="opportunities_calendar"),
     path("learning/", learning.suggestions, name="suggestions"),
+    path("offers/<int:pk>/", offers.answer_offer, name="answer_offer"),
+    path("cohorts/<slug:slug>/ledger/", ledger.ledger, name="ledger"),
+    path("cohorts/<slug:slug>/ledger.json", bundle, name="bundle"),
+    path("cohorts/<slug:slug>/ledger.csv", ledger_csv, name="ledger_csv"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("reviews/<int:pk>/conflict/", reviews.declare_conflict, name="declare_conflict"),

@@ -1,9 +1,6 @@
 """What a selection gives out, so that anybody can run its ranking again: scores without people, and the result."""
 
-from collections import Counter
 from datetime import UTC
-
-from consultations.rules.small_cells import LEAST
 
 from .scores import median_score, weighted
 
@@ -67,9 +64,3 @@ def score_of(reviews, weights):
 
 def weights_of(rubric):
     return {criterion["slug"]: criterion["weight"] for criterion in rubric["criteria"]}
-
-
-def small_groups(applications):
-    """The combinations of groups with fewer than LEAST applications: who is in one could be told apart."""
-    counts = Counter(tuple(row["groups"]) for row in applications)
-    return sorted(group for group, people in counts.items() if people < LEAST)
