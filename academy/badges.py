@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
@@ -28,8 +27,6 @@ def issuer():
 def achievement(offering):
     """What one completed: a course or a track, as its page says it."""
     kind = offering._meta.model_name
-    with translation.override("en"):  # beside texts in the language of the course, whose speakers wrote no criteria
-        narrative = criteria(offering)
     return {
         "id": address(f"{kind}_badge", offering.slug),
         "type": ["Achievement"],
@@ -37,16 +34,17 @@ def achievement(offering):
         "name": offering.title,
         "description": offering.summary,
         "inLanguage": offering.language.code,
-        "criteria": {"id": settings.SITE_URL + offering.get_absolute_url(), "narrative": narrative},
+        "criteria": {"id": settings.SITE_URL + offering.get_absolute_url(), "narrative": criteria(offering)},
     }
 
 
 def criteria(offering):
-    """How one completes it, in a sentence."""
+    """How one completes it, in a sentence; in English, as the other words of the standard."""
     if offering._meta.model_name == "track":
         return "Completed all required courses of the track, and as many elective ones as it asks for."
     if offering.sessions_needed:
-        return f"Attended {offering.sessions_needed} sessions of the course."
+        sessions = "session" if offering.sessions_needed == 1 else "sessions"
+        return f"Attended {offering.sessions_needed} {sessions} of the course."
     return "Attended all sessions of the course."
 
 

@@ -4,13 +4,13 @@ The course's row orders all that concerns it; the person's row orders two course
 """
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from people.models import Person
 
-from ..models import Certificate, Course, Enrolment, SessionAttendance, Track
+from ..models import Certificate, Course, Enrolment, SessionAttendance
 from ..rules import attendance as rules
-from .certificates import issue
+from .certificates import issue, tracks_with
 
 
 @transaction.atomic
@@ -55,26 +55,17 @@ def _complete(course, now):
     people = Person.objects.filter(pk__in=[enrolment.person_id for enrolment in reached])
     for person in people.order_by("pk").select_for_update(no_key=True):
         issue(person=person, course=course, now=now)
-        for track in completed_tracks(person, course):
-            issue(person=person, track=track, now=now)
+        for track, is_completed in tracks_with(course, person, now):
+            if is_completed:
+                issue(person=person, track=track, now=now)
     return reached
 
 
 def _reached(course):
     """Enrolments with enough sessions. After a certificate was revoked, only an attendance noted later counts anew."""
-    revoked = Certificate.objects.revoked().filter(course=course, person=OuterRef("person"))
+    revoked = Certificate.objects.revoked().filter(course=course, person=OuterRef("person")).order_by("-revoked_at")
+    later = SessionAttendance.objects.filter(enrolment=OuterRef("pk"), recorded_at__gt=OuterRef("revoked_at"))
     learning = Enrolment.objects.learning().filter(course=course).with_progress()
-    learning = learning.annotate(noted_at=Max("attendances__recorded_at"))
-    return learning.filter(
-        ~Exists(revoked.filter(revoked_at__gte=OuterRef("noted_at"))), needed__gt=0, attended__gte=F("needed")
-    ).order_by("pk")
-
-
-def completed_tracks(person, course):
-    """The tracks with this course that the person has completed."""
-    done = set(person.enrolments.filter(completed_at__isnull=False).values_list("course", flat=True))
-    return [
-        track
-        for track in Track.objects.filter(steps__course=course).prefetch_related("steps").order_by("pk")
-        if rules.is_track_completed(track.steps.all(), done, track.electives_needed)
-    ]
+    learning = learning.annotate(revoked_at=Subquery(revoked.values("revoked_at")[:1]))
+    anew = Q(revoked_at__isnull=True) | Exists(later)
+    return learning.filter(anew, needed__gt=0, attended__gte=F("needed")).order_by("pk")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from people.models import Person
 
 from .. import badges, signing
-from ..models import Certificate, Course, Enrolment, SigningKey, Track
-from ..rules.attendance import is_track_completed
+from ..models import Certificate, Course, Enrolment, SigningKey, Track, TrackCourse
+from ..rules.paths import Step, is_complete
 from .telling import tell_of_certificate
 
 NEW_KEYS = 0x4B45_5953  # the number of the lock, any constant
@@ -66,7 +66,7 @@ def revoke(*, certificate, reason, actor, now):
     if certificate.course_id:
         enrolments = Enrolment.objects.standing().filter(person=certificate.person_id, course=certificate.course_id)
         enrolments.update(completed_at=None)
-        revoked += [_revoke(other, reason, actor, now) for other in _no_longer_earned(certificate)]
+        revoked += [_revoke(other, reason, actor, now) for other in _no_longer_earned(certificate, now)]
     return revoked
 
 
@@ -77,10 +77,18 @@ def _revoke(certificate, reason, actor, now):
     return certificate
 
 
-def _no_longer_earned(certificate):
+def tracks_with(course, person, now):
+    """Pairs (track, whether the person has completed it) of the tracks that the course is on."""
+    enrolments = Enrolment.objects.filter(person=person, completed_at__isnull=False)
+    done = set(enrolments.values_list("course", flat=True))
+    for track in Track.objects.filter(steps__course=course).order_by("pk"):
+        rows = track.steps.published_at(now).values_list("course", "kind")
+        steps = [Step(key, required=kind == TrackCourse.Kind.REQUIRED) for key, kind in rows]
+        yield track, is_complete(steps, done, track.electives_needed)
+
+
+def _no_longer_earned(certificate, now):
     """The person's valid certificates of tracks that lack the course now."""
-    done = Enrolment.objects.filter(person=certificate.person_id, completed_at__isnull=False)
-    done = set(done.values_list("course", flat=True))
-    tracks = Track.objects.filter(steps__course=certificate.course_id).prefetch_related("steps")
-    lacking = [track.pk for track in tracks if not is_track_completed(track.steps.all(), done, track.electives_needed)]
+    tracks = tracks_with(certificate.course_id, certificate.person_id, now)
+    lacking = [track for track, is_completed in tracks if not is_completed]
     return Certificate.objects.valid().filter(person=certificate.person_id, track__in=lacking).order_by("pk")

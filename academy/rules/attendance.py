@@ -1,4 +1,4 @@
-"""When attendance may be recorded, and when a track is completed."""
+"""When attendance may be recorded, and when it may be taken back."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,13 +20,3 @@ def check_can_take_back(completed):
             code="completed",
             params={"names": ", ".join(enrolment.person.display_name for enrolment in completed)},
         )
-
-
-def is_track_completed(steps, done, electives_needed):
-    """Whether a track is completed by courses that are `done` (a set of keys).
-
-    `steps`: the track's rows; all required ones and as many electives as needed. A track without steps never is.
-    """
-    required = {step.course_id for step in steps if step.kind == "required"}
-    electives = {step.course_id for step in steps if step.kind == "elective"}
-    return bool(required | electives) and required <= done and len(electives & done) >= electives_needed

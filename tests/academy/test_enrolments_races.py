@@ -1,0 +1,153 @@
+"""Many people at the same moment, through the real addresses. Each race was seen to fail without what it guards."""
+
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from academy.actions.attendance import record_attendance
+from academy.actions.certificates import revoke, signing_key
+from academy.actions.enrolments import give_seats
+from academy.models import Certificate, Course, Enrolment, SessionAttendance, SigningKey
+from notices.models import Notice
+from tests.factories import PersonFactory
+from tests.races import at_once
+
+from .factories import CourseFactory, EnrolmentFactory, SessionFactory, TrackCourseFactory, TrackFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT_ONCE = 50  # connections; each sends the forms of six people, one after another
+
+
+def browser(person):
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def send(name, course, browsers):
+    """What each of these browsers is answered."""
+    address = reverse(f"academy:{name}", args=[course.slug])
+    return [client.post(address).status_code for client in browsers]
+
+
+def everybody(name, course, browsers):
+    """The answers to all of them, who come at once."""
+    turns = [browsers[start::AT_ONCE] for start in range(AT_ONCE)]
+    answers = at_once([partial(send, name, course, turn) for turn in turns])
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    return [code for answer in answers for code in answer]
+
+
+def test_three_hundred_people_enrol_at_once_for_twenty_seats():
+    """Without the lock of the course the database refuses the seats that are one too many: people get a 500."""
+    course = CourseFactory(capacity=20)
+    browsers = [browser(person) for person in PersonFactory.create_batch(300)]
+
+    assert everybody("enrol", course, browsers) == [302] * 300
+
+    line = list(course.enrolments.order_by("pk").values_list("person", "seated_at"))
+    assert len(line) == len({person for person, _ in line}) == 300
+    assert [seated_at is not None for _, seated_at in line] == [True] * 20 + [False] * 280
+
+
+def test_one_person_who_sends_the_form_fifty_times_at_once_is_enrolled_once():
+    """Without the lock of the course most of them meet the constraint `enrolment_once`, as a 500."""
+    course, one = CourseFactory(capacity=1), PersonFactory()
+
+    assert everybody("enrol", course, [browser(one) for _ in range(AT_ONCE)]) == [302] * AT_ONCE
+    assert Enrolment.objects.count() == 1
+
+
+def test_people_who_leave_and_come_at_once_leave_no_seat_empty_and_no_one_lost():
+    """Twenty leave while a hundred come and thirty already wait: the seats go to those who came first."""
+    course = CourseFactory(capacity=20)
+    seated = EnrolmentFactory.create_batch(20, course=course)
+    waiting = EnrolmentFactory.create_batch(30, course=course, seated_at=None)
+    comers = [browser(person) for person in PersonFactory.create_batch(100)]
+    calls = [partial(send, "leave", course, [browser(row.person)]) for row in seated]
+    calls += [partial(send, "enrol", course, comers[start::20]) for start in range(20)]
+
+    answers = at_once(calls)
+
+    assert {code for answer in answers for code in answer} == {302}
+    assert course.enrolments.filter(left_at__isnull=False).count() == 20
+    assert list(course.enrolments.standing().order_by("pk").values_list("person", flat=True))[:30] == [
+        row.person_id for row in waiting
+    ]
+    assert sorted(course.enrolments.seated().values_list("pk", flat=True)) == [row.pk for row in waiting[:20]]
+    assert course.enrolments.waiting().count() == 110
+    assert Notice.objects.filter(kind="seat_given").count() == 20
+
+
+def test_more_seats_given_by_several_at_once_are_given_once():
+    """Without the lock two organizers give the same seats: the database refuses one of them."""
+    course = CourseFactory(capacity=1)
+    EnrolmentFactory(course=course)
+    EnrolmentFactory.create_batch(10, course=course, seated_at=None)
+    Course.objects.filter(pk=course.pk).update(capacity=6)
+
+    given = at_once([partial(give_seats, course=course)] * 6)
+
+    assert sorted(len(rows) for rows in given) == [0, 0, 0, 0, 0, 5]
+    assert Notice.objects.filter(kind="seat_given").count() == 5
+
+
+def held(course):
+    now = timezone.now()
+    return SessionFactory(course=course, starts_at=now - timezone.timedelta(hours=3))
+
+
+def test_attendance_noted_by_several_at_once_is_one_and_gives_one_certificate():
+    """Without the lock of the course two of them complete it at once: one meets `certificate_once`."""
+    session = held(CourseFactory())
+    enrolment = EnrolmentFactory(course=session.course)
+    note = partial(record_attendance, session=session, enrolments=[enrolment], actor=None, now=timezone.now())
+
+    answers = at_once([note] * 8)
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert SessionAttendance.objects.count() == Certificate.objects.count() == 1
+
+
+def test_two_courses_completed_at_once_complete_the_track_once():
+    """Without the lock of the person neither sees the other's course completed, and nobody gets the certificate."""
+    track = TrackFactory()
+    sessions = [held(TrackCourseFactory(track=track).course) for _ in range(4)]
+    for _ in range(5):
+        person = PersonFactory()
+        calls = [
+            partial(
+                record_attendance,
+                session=session,
+                enrolments=[EnrolmentFactory(course=session.course, person=person)],
+                actor=None,
+                now=timezone.now(),
+            )
+            for session in sessions
+        ]
+        answers = at_once(calls)
+        assert [answer for answer in answers if isinstance(answer, Exception)] == []
+        assert person.certificates.filter(track=track).count() == 1
+
+
+def test_a_certificate_is_revoked_once():
+    """Without the lock both revoke it, and the second reason takes the place of the first."""
+    session = held(CourseFactory())
+    enrolment = EnrolmentFactory(course=session.course)
+    record_attendance(session=session, enrolments=[enrolment], actor=None, now=timezone.now())
+    one = partial(revoke, certificate=Certificate.objects.get(), reason="A mistake.", actor=None, now=timezone.now())
+
+    answers = at_once([one] * 6)
+
+    assert sorted(getattr(answer, "code", "revoked now") for answer in answers) == ["revoked"] * 5 + ["revoked now"]
+
+
+def test_the_first_certificates_of_a_site_make_one_key():
+    """Without the lock each process makes a key of its own."""
+    keys = at_once([signing_key] * 4)
+
+    assert len({key.kid for key in keys}) == SigningKey.objects.count() == 1
