@@ -1,5 +1,7 @@
 """What the pages of the results say beside the numbers: verdicts, who says so, why not, and the matrix in words."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -151,3 +153,13 @@ def test_pages_say_that_voters_chose_themselves_and_what_can_be_seen_by_looking_
         assertContains(client.get(page), "Who looks twice can see that somebody voted in between")
     close(dialogue)
     assertNotContains(client.get(at("results", dialogue)), "Who looks twice")
+
+
+def test_the_matrix_in_words_is_folded_by_concept_and_says_the_sum_while_closed(client, dialogue, concept):
+    word(concept, "lodestar", for_=9, neutral=2)
+    page = client.get(at("results", dialogue)).content.decode()
+    [folded] = re.findall(r'<details class="fold fold--told">(.+?)</details>', page, re.DOTALL)
+    summary, rest = folded.split("</summary>")
+    assert "A person who guides" in summary
+    assert "Preferred in 1 of 1 language." in summary
+    assert "lodestar" in rest
