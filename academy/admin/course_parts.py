@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +26,22 @@ def standing_forms(formset):
     return [form for form in forms if form.instance.pk or form.has_changed()]
 
 
-class PrerequisiteFormSet(BaseInlineFormSet):
+class PartFormSet(BaseInlineFormSet):
+    """What is wrong with a whole row stands beside one of its fields: unfold shows it nowhere else."""
+
+    beside = "title"
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if wrong := form.errors.pop(NON_FIELD_ERRORS, None):
+                form.add_error(self.beside, wrong.as_data())
+
+
+class PrerequisiteFormSet(PartFormSet):
     """No circle of courses: the course and all prerequisites are held, in this order, while that is looked at."""
+
+    beside = "needs"
 
     def clean(self):
         super().clean()
@@ -70,8 +84,10 @@ class PrerequisiteInline(TabularInline):
     autocomplete_fields = ["needs"]
 
 
-class SessionFormSet(BaseInlineFormSet):
+class SessionFormSet(PartFormSet):
     """A cancelled session stays as it was."""
+
+    beside = "ends_at"
 
     def clean(self):
         super().clean()
@@ -92,6 +108,7 @@ class SessionInline(StackedInline):
     tab = True
     show_change_link = True
     can_delete = False
+    formfield_overrides = TracedAdmin.formfield_overrides
     autocomplete_fields = ["language"]
     ordering = ["starts_at", "pk"]
     fields = ["title", ("starts_at", "ends_at"), "time_zone", "place", "link", "language"]
@@ -99,8 +116,10 @@ class SessionInline(StackedInline):
 
 class MaterialInline(TabularInline):
     model = Material
+    formset = PartFormSet
     extra = 0
     tab = True
+    formfield_overrides = TracedAdmin.formfield_overrides
     autocomplete_fields = ["language"]
     ordering = ["position", "pk"]
     fields = ["title", "kind", "url", "language", "session", "position"]
@@ -111,8 +130,10 @@ class MaterialInline(TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class StepFormSet(BaseInlineFormSet):
+class StepFormSet(PartFormSet):
     """A track has as many elective courses as one needs to complete it."""
+
+    beside = "course"
 
     def clean(self):
         super().clean()
