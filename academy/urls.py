@@ -7,6 +7,7 @@ from .feeds.ledger import bundle, ledger_csv
 from .feeds.opportunities import opportunities_atom, opportunities_calendar
 from .views import (
     applications,
+    assessments,
     catalogue,
     certificates,
     cohorts,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("cohorts/<slug:slug>/apply/", applications.apply, name="apply"),
     path("applications/<str:code>/", applications.application_page, name="application"),
     path("applications/<str:code>/withdraw/", applications.withdraw, name="withdraw"),
+    path("tracks/<slug:slug>/assessment/", assessments.assessment, name="assessment"),
     path("tracks/<slug:slug>/", catalogue.track_page, name="track"),
     path("opportunities/", opportunities.opportunity_list, name="opportunities"),
     path("opportunities/new/", opportunities.propose_opportunity, name="propose_opportunity"),

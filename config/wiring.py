@@ -19,13 +19,16 @@ NOTICE_PLANNERS = [
 
 # Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
 PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
-OWN_SECTIONS = ["consultations.sections.my_consultations"]
+OWN_SECTIONS = ["academy.sections.my_learning", "consultations.sections.my_consultations"]
 
 # What organizers may do in the admin: {app: {model: [verbs]}}.
 ORGANIZERS_MAY = ["consultations.actions.organizers.MAY", "academy.actions.organizers.MAY"]
 
+# What waits on the first page of the desk: `waits(request)` answers dicts as consultations.admin.dashboard shows them.
+DESK_WAITS = ["academy.admin.waiting.what_waits"]
+
 # What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
-GROWN_FROM = []
+GROWN_FROM = ["academy.sources.taught"]
 
 # Why people must not review applications: `finder(people, applicants)` answers pairs (person pk, applicant pk).
 CONFLICT_FINDERS = []

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Session
+from ..models import Course, Session
 from ..rules import courses as rules
+from .attendance import complete_reached
 from .telling import tell_of_session
 
 SCHEDULE = {"starts_at", "ends_at", "time_zone", "place", "link"}  # who has written it down must hear of a change
@@ -28,12 +29,14 @@ def change_session(*, session, fields, actor, now=None):
 def cancel_session(*, session, reason, actor, now=None):
     """Cancel a session that is not over; everybody reads the reason on the page of the course."""
     now = now or timezone.now()
+    Course.objects.select_for_update(no_key=True).get(pk=session.course_id)  # first, as who notes attendance does
     session = Session.objects.select_for_update().get(pk=session.pk)
     rules.check_can_cancel(session, reason, now)
     session.cancelled_at, session.cancelled_reason = now, reason.strip()
     session.schedule_revision += 1
     _save(session, ["cancelled_at", "cancelled_reason", "schedule_revision"], actor)
     tell_of_session(session)
+    complete_reached(course=session.course, now=now)  # those who attended all others
     return session
 
 

@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from consultations.admin.base import TracedAdmin, one_form
 
 from ..actions import catalogue as actions
+from ..actions.attendance import complete_reached
 from ..actions.enrolments import give_seats
 from ..models import Course, School, Track
 from ..rules.courses import check_can_seat
@@ -182,3 +183,5 @@ class CourseAdmin(OfferingAdmin):
         super().save_related(request, form, formsets, change)
         if change and "capacity" in form.changed_data:
             give_seats(course=form.instance)
+        if change and "sessions_needed" in form.changed_data:
+            complete_reached(course=form.instance, now=timezone.now())

@@ -1,0 +1,40 @@
+"""What the academy adds to other pages: a person's own page; `config.wiring` names it."""
+
+from django.utils import formats, timezone
+
+from .models import Certificate, Enrolment, Session
+
+
+def my_learning(person):
+    """The courses that a person is in, with what comes next, and the certificates."""
+    now = timezone.now()
+    enrolments = Enrolment.objects.standing().filter(person=person).select_related("course__language")
+    enrolments = list(enrolments.with_progress().in_line().order_by("completed_at", "course__title", "pk"))
+    coming = _next_sessions([row.course_id for row in enrolments if not row.completed_at], now)
+    certificates = Certificate.objects.filter(person=person).with_subjects().order_by("-issued_at", "pk")
+    return {
+        "template": "academy/_my_learning.html",
+        "rows": [_row(enrolment, coming.get(enrolment.course_id)) for enrolment in enrolments],
+        "certificates": certificates,
+    }
+
+
+def _next_sessions(courses, now):
+    """{course's key: its next session}"""
+    coming = Session.objects.to_come(now).filter(course__in=courses).select_related("language")
+    return {session.course_id: session for session in coming.order_by("-starts_at", "-pk")}
+
+
+def _row(enrolment, session):
+    state = "completed" if enrolment.completed_at else "seated" if enrolment.seated_at else "waiting"
+    when = formats.date_format(timezone.localtime(session.starts_at), "DATETIME_FORMAT") if session else ""
+    return {
+        "course": enrolment.course,
+        "state": state,
+        "place": enrolment.place,
+        "attended": min(enrolment.attended, enrolment.needed),
+        "needed": enrolment.needed,
+        "session": session,
+        "when": when,
+        "link": session.link if session and state == "seated" else "",
+    }
