@@ -70,8 +70,13 @@ UNFOLD = {
                 "title": _("Academy"),
                 "separator": True,
                 "items": [
+                    page(_("Cohorts"), "diversity_2", "academy.cohort"),
+                    page(_("Applications"), "inbox", "academy.application"),
+                    page(_("Reviews"), "rate_review", "academy.review"),
                     page(_("Courses"), "menu_book", "academy.course"),
                     page(_("Sessions"), "event", "academy.session"),
+                    page(_("Enrolments"), "how_to_reg", "academy.enrolment"),
+                    page(_("Certificates"), "workspace_premium", "academy.certificate"),
                     page(_("Tracks"), "route", "academy.track"),
                     page(_("Schools"), "school", "academy.school"),
                 ],

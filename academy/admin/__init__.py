@@ -1,5 +1,5 @@
 """The organizers' desk of the academy: everybody sees the cohorts that they lead, and what belongs to them."""
 
-from . import catalogue, cohorts, course_parts, opportunities
+from . import applications, catalogue, cohorts, course_parts, enrolments, opportunities, reviews
 
-__all__ = ["catalogue", "cohorts", "course_parts", "opportunities"]
+__all__ = ["applications", "catalogue", "cohorts", "course_parts", "enrolments", "opportunities", "reviews"]

@@ -275,7 +275,7 @@ def test_the_desk_costs_the_same_for_any_number_of_reviews_and_cohorts(scene, ro
         waiting(cohort, scene.reviewer)
         ReviewFactory(application__cohort=cohort, reviewer=scene.reviewer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         scene.client.get(desk())
 
 

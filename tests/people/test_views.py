@@ -259,7 +259,7 @@ def test_edit_costs_the_same_for_any_number_of_languages(client, ana, rows, djan
     for code in ["es", "ar", "fr"][:rows]:
         declare(ana, LanguageFactory(code=code))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(EDIT)
 
 
