@@ -77,6 +77,13 @@ UNFOLD = {
                     page(_("Sessions"), "event", "academy.session"),
                     page(_("Enrolments"), "how_to_reg", "academy.enrolment"),
                     page(_("Certificates"), "workspace_premium", "academy.certificate"),
+                    page(_("Opportunities"), "explore", "academy.opportunity", badge="academy.admin.waiting.proposals"),
+                    {
+                        "title": _("Figures"),
+                        "icon": "bar_chart",
+                        "link": reverse_lazy("academy_figures"),
+                        "permission": lambda request: request.user.has_perm("academy.view_enrolment"),
+                    },
                     page(_("Tracks"), "route", "academy.track"),
                     page(_("Schools"), "school", "academy.school"),
                 ],

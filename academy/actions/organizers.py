@@ -9,7 +9,7 @@ MAY = {
         "prerequisite": ["add", "change", "delete", "view"],
         "session": ["add", "change", "view"],
         "material": ["add", "change", "delete", "view"],
-        "enrolment": ["add", "change", "view"],
+        "enrolment": ["view"],
         "certificate": ["change", "view"],
         "opportunity": ["add", "change", "view"],
         "cohort": ["add", "change", "view"],

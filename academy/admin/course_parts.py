@@ -18,6 +18,7 @@ from ..actions.sessions import cancel_session, change_session
 from ..models import Course, Material, Prerequisite, Session, TrackCourse
 from ..rules.courses import check_can_change_session, check_electives
 from ..rules.paths import check_no_circle
+from .attendance import NotesAttendance
 
 
 def standing_forms(formset):
@@ -175,7 +176,7 @@ class CancelForm(forms.Form):
 
 
 @admin.register(Session)
-class SessionAdmin(TracedAdmin):
+class SessionAdmin(NotesAttendance, TracedAdmin):
     """One session; it is planned on the page of its course."""
 
     list_display = ["title", "course", "starts_at", "state"]
@@ -186,7 +187,7 @@ class SessionAdmin(TracedAdmin):
     autocomplete_fields = ["language"]
     fields = ["course", *SessionInline.fields, "cancelled_at", "cancelled_reason"]
     readonly_fields = ["course", "cancelled_at", "cancelled_reason"]
-    actions_detail = ["cancel"]
+    actions_detail = ["attendance", "cancel"]
 
     def has_add_permission(self, request):
         return False
