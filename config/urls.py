@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from academy.admin.figures import figures
 from people.views import set_language
 
 from . import views
@@ -20,6 +21,7 @@ urlpatterns = [
     path("academy/", include("academy.urls")),
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/academy/figures/", admin.site.admin_view(figures), name="academy_figures"),
     path("admin/", admin.site.urls),
     path("healthz/live", views.live, name="live"),
     path("healthz/ready", views.ready, name="ready"),

@@ -35,7 +35,7 @@ class ReviewStateFilter(admin.SimpleListFilter):
     """Where somebody has to do something."""
 
     title = _("reviews")
-    parameter_name = "reviews"
+    parameter_name = "review_state"  # the relation `reviews` may not be asked for
 
     def lookups(self, request, model_admin):
         return [("needed", _("needs a reviewer")), ("differ", _("reviews disagree")), ("done", _("reviewed"))]

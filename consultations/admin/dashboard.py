@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from notices.admin import outbox
@@ -31,7 +33,7 @@ def unanswered(request):
 
 
 def what_waits(request, context):
-    """The outbox, open reports, questions without an answer, consultations that close soon: for whom they concern."""
+    """The outbox, open reports, questions, consultations that close soon, and what the apps above add."""
     may = request.user.has_perm
     waiting = []
     if may("notices.view_notice"):
@@ -44,6 +46,8 @@ def what_waits(request, context):
         waiting.append(_questions())
     if may("consultations.view_consultation"):
         waiting.append(_closing())
+    for waits in map(import_string, settings.DESK_WAITS):
+        waiting += waits(request)
     return {**context, "waiting": waiting}
 
 
