@@ -4,7 +4,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from consultations.rules.small_cells import cells_to_hide
+from consultations.rules.small_cells import LEAST, cells_to_hide
 
 from .models import Application, Decision, Offer
 
@@ -16,9 +16,9 @@ def stage_labels():
     return {
         "started": _("begun"),
         "submitted": _("sent"),
-        "reviewed": _("reviewed and ranked"),
+        "reviewed": _("ranked"),
         "selected": _("selected"),
-        "accepted": _("accepted the seat"),
+        "accepted": _("accepted"),
     }
 
 
@@ -57,11 +57,15 @@ def _count(applications):
 
 
 def region_rows(counts):
-    """[{region, cells: [people, or None where hidden], …}] by name, those without a region last.
+    """[{region, cells: [people, or None where hidden]}] by name, those without a region last; [] when all are small.
 
-    Each stage has its total beside it; so where one cell is hidden, the next smallest one is hidden too.
+    A region with few applications is hidden throughout: not even a nought is told of it. Each stage has its total
+    beside it; so where one cell is hidden, the next smallest one is hidden too.
     """
-    hidden = {stage: cells_to_hide(counts[stage], total_is_shown=True) for stage in STAGES}
+    small = cells_to_hide(counts["submitted"], total_is_shown=True)
+    if small >= {name for name, people in counts["submitted"].items() if people}:
+        return []
+    hidden = {stage: hidden_in(counts[stage], small) for stage in STAGES}
     names = sorted({name for stage in STAGES for name in counts[stage]}, key=lambda name: (not name, name))
     return [
         {
@@ -70,6 +74,15 @@ def region_rows(counts):
         }
         for name in names
     ]
+
+
+def hidden_in(counts, small):
+    """The regions whose cell of one stage is hidden: `small` ones, cells of few, and what would reveal those."""
+    hidden = small | cells_to_hide(counts, total_is_shown=True)
+    rest = sorted((name for name in counts if name not in hidden and counts[name]), key=counts.get, reverse=True)
+    while hidden and rest and sum(counts.get(name, 0) for name in hidden) < LEAST:
+        hidden.add(rest.pop())
+    return hidden
 
 
 def score_bins(selection):

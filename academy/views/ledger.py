@@ -41,7 +41,7 @@ def _told(request, cohort, selection):
         "regions": regions,
         "has_hidden": any(people is None for row in regions for people in row["cells"]),
         "minimums": minimum_rows(content),
-        "bins": bins,
+        "bins": bins if any(row["people"] for row in bins) else [],
         "median": level_text(middle),
         "since": changes_since(cohort, selection),
         "seed": content["rubric"]["seed"],
