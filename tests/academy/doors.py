@@ -3,13 +3,14 @@
 `rows(author)` makes one of everything for the scene: what "#application" stands for in an address.
 """
 
-from . import learning
+from . import learning, reviewing
 
 
 def doors(answers):
     """The rows of tests.doors.DOORS; `answers` is that module."""
     return {
         **learning.doors(answers),
+        **reviewing.doors(answers),
     }
 
 
@@ -17,4 +18,5 @@ def rows(author):
     """What a word such as "#application" stands for."""
     return {
         **learning.rows(author),
+        **reviewing.rows(author),
     }

@@ -1,12 +1,13 @@
 """Who opens which page of the academy in the browser, as in tests/pages.py; `words` makes what the sample lacks."""
 
-from . import learning
+from . import learning, reviewing
 
 READERS = {
     **learning.READERS,
 }
 LEARNER = {
     **learning.LEARNER,
+    **reviewing.LEARNER,
 }
 NO_PAGE = {
     **learning.NO_PAGE,
@@ -17,4 +18,5 @@ def words(learner):
     """What a word such as "#application" stands for."""
     return {
         **learning.words(learner),
+        **reviewing.words(learner),
     }
