@@ -17,7 +17,7 @@ def group_said(minimum, rubric=None):
     if not minimum.region_id:
         return _("people active for %(experience)s") % {"experience": minimum.get_experience_display()}
     frozen = {row["id"]: row["name"] for row in rubric["minimums"]} if rubric else {}
-    return _(frozen.get(minimum.pk, minimum.region.name))
+    return _("people from %(region)s") % {"region": _(frozen.get(minimum.pk, minimum.region.name))}
 
 
 def outcome_said(decision, offer, now):
@@ -54,13 +54,13 @@ def _reason(decision, last_seat, seats):
         return _("A seat became free, and you were the next on the waiting list.")
     if decision.because == "minimum":
         return _(
-            "Your score alone would not have been enough. Before anybody applied it was published that at least "
-            "%(least)s seats go to %(group)s; you had the highest score among those of this group without a seat."
+            "Your score alone would not have been enough. But before anybody applied, at least %(least)s seats were "
+            "promised to %(group)s, and you had the highest score of this group among those without a seat."
         )
     if decision.because == "passed":
         return _(
-            "Your score alone would have been enough. But the seats that were left had to go to %(group)s: before "
-            "anybody applied it was published that at least %(least)s seats do."
+            "Your score alone would have been enough. But before anybody applied, at least %(least)s seats were "
+            "promised to %(group)s, and the last seats had to go to them."
         )
     if decision.because == "rank":
         return ngettext(
