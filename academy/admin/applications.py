@@ -28,7 +28,7 @@ from .base import CohortScoped
 from .bulk import run_bulk
 
 # An address that asks for other columns, such as ?person=17, would tell whose application it is.
-ASKED = {"cohort", "region", "experience", "code", "id", "pk"}
+ASKED = {"cohort", "region", "experience", "code", "id", "pk", "state", "review_state"}
 
 
 class ReviewStateFilter(admin.SimpleListFilter):
