@@ -73,6 +73,8 @@ UNFOLD = {
                     page(_("Cohorts"), "diversity_2", "academy.cohort"),
                     page(_("Applications"), "inbox", "academy.application"),
                     page(_("Reviews"), "rate_review", "academy.review"),
+                    page(_("Decisions"), "gavel", "academy.decision"),
+                    page(_("Offers"), "event_seat", "academy.offer"),
                     page(_("Courses"), "menu_book", "academy.course"),
                     page(_("Sessions"), "event", "academy.session"),
                     page(_("Enrolments"), "how_to_reg", "academy.enrolment"),

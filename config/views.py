@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from academy.open_now import open_cohorts
+from academy.sources import taught_from_consultation
 from consultations.idea_rows import idea_rows
 from consultations.models import Consultation
 from consultations.sections import so_far
@@ -21,10 +23,11 @@ def home(request):
     now = timezone.now()
     consultations = Consultation.objects.published_at(now).with_open_flag(now).select_related("language").newest_first()
     current = next((item for item in consultations if item.is_open), None)
-    context = {"current": current, "now": now}
+    context = {"current": current, "open_cohorts": open_cohorts(now), "now": now}
     if current:
         ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
         context |= {"rows": list(idea_rows(ideas, current)), "counts": so_far(current)}
+        context["taught"] = taught_from_consultation(current, now)
     return render(request, "home.html", context)
 
 

@@ -91,7 +91,7 @@ def withdraw(*, application, now):
     rules.check_can_withdraw(application)
     application.withdrawn_at = application.changed_at = now
     application.save(update_fields=["withdrawn_at", "changed_at"])
-    _give_seat_on(application, now)
+    release(application=application, now=now)
     return application
 
 
@@ -115,7 +115,7 @@ def _erase(application, now):
     Conflict.objects.filter(application=application).delete()
     Review.objects.filter(application=application).update(note="", note_html="")
     Review.history.filter(application_id=application.pk).update(note="")
-    _give_seat_on(application, now)
+    release(application=application, now=now)
     return application
 
 
@@ -123,8 +123,3 @@ def _locked(application):
     """The application as it is now, under the lock of its cohort."""
     Cohort.objects.select_for_update(no_key=True).get(pk=application.cohort_id)
     return Application.objects.select_for_update().get(pk=application.pk)
-
-
-def _give_seat_on(application, now):
-    """A seat that is held or taken becomes free; the next one on the list gets it."""
-    release(application=application, now=now)

@@ -80,6 +80,22 @@ def check_can_be_reviewer(*, has_applied):
         )
 
 
+def check_can_organize(names):
+    """Who applies to a cohort does not organize it; `names` of those who do both; code `applicant`."""
+    if names:
+        raise ValidationError(
+            _("These people apply to this cohort, so they cannot organize it: %(names)s."),
+            code="applicant",
+            params={"names": ", ".join(names)},
+        )
+
+
+def check_deadline_has_hour(moment, is_anywhere_on_earth, has_hour):
+    """Without an hour, the day alone counts where it ends last; code `hour`."""
+    if moment and not has_hour and not is_anywhere_on_earth:
+        raise ValidationError(_("Give the hour too, or choose that the deadline is Anywhere on Earth."), code="hour")
+
+
 def check_can_move_deadline(cohort, closes_at, now, *, reviewed, decided):
     """A published deadline moves later only, and not once reviewing began; codes name what stands against it."""
     if not cohort.published_at:

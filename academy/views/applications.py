@@ -14,6 +14,7 @@ from people.rules import check_rate
 
 from ..actions import applications as actions
 from ..blind_answers import answer_rows, kept_rows
+from ..decided import decided
 from ..forms.applications import ApplicationForm
 from ..models import Application, Cohort
 from ..rules.applying import check_can_apply
@@ -91,12 +92,14 @@ def _refusal(request, cohort):
 @require_safe
 def application_page(request, code):
     """One's own application: where it stands, what was written, and what reviewers see of it."""
+    now = timezone.now()
     application = get_object_or_404(_own(request), code=code)
     context = {
+        "decision": decided(application, now),
         "application": application,
         "cohort": application.cohort,
         "window": window_of(application.cohort),
-        "state": state_at(application.cohort, timezone.now()),
+        "state": state_at(application.cohort, now),
         "answers": kept_rows(application),
     }
     return render(request, "academy/application.html", context)
