@@ -10,9 +10,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export import fields, resources
-from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 from unfold.widgets import PROSE_CLASSES
 
@@ -26,6 +23,7 @@ from ..rules.reviewing import check_can_assign
 from ..rules.scores import median_score, weighted
 from .base import CohortScoped
 from .bulk import run_bulk
+from .files import ExportsCsv
 
 # An address that asks for other columns, such as ?person=17, would tell whose application it is.
 ASKED = {"cohort", "region", "experience", "code", "id", "pk", "state", "review_state"}
@@ -98,12 +96,11 @@ class ApplicationResource(resources.ModelResource):
 
 
 @admin.register(Application)
-class ApplicationAdmin(CohortScoped, ExportMixin, OrganizerAdmin):
+class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
     """Read, never changed here. Drafts are their writers' own; names are told when the selection is decided."""
 
     resource_classes = [ApplicationResource]
-    export_form_class = ExportForm
-    list_display = ["code", "cohort", "region", "experience", "state", "reviewed", "differ", "score", "applicant"]
+    list_display = ["code", "state", "reviewed", "differ", "score", "cohort", "region", "experience", "applicant"]
     list_filter = [StateFilter, ReviewStateFilter, "cohort", "region", "experience"]
     list_select_related = ["cohort__selection", "region", "person"]
     search_fields = ["code"]
@@ -133,12 +130,6 @@ class ApplicationAdmin(CohortScoped, ExportMixin, OrganizerAdmin):
     def has_assign_permission(self, request):
         return request.user.has_perm("academy.add_review")
 
-    def has_export_permission(self, request):
-        return self.has_view_permission(request)
-
-    def get_export_formats(self):
-        return [CSV]
-
     @display(description=_("applicant"))
     def applicant(self, application):
         if application.is_sample:
@@ -161,9 +152,9 @@ class ApplicationAdmin(CohortScoped, ExportMixin, OrganizerAdmin):
             "assigned": application.assigned_reviews,
         }
 
-    @display(description=_("disagree"), boolean=True, ordering="reviewers_differ")
+    @display(description=_("reviewers"), ordering="reviewers_differ", label={"differ": "warning"})
     def differ(self, application):
-        return application.reviewers_differ
+        return ("differ", _("disagree")) if application.reviewers_differ else None
 
     @display(description=_("score"))
     def score(self, application):

@@ -1,7 +1,10 @@
 """The scores of a reviewer, and a declared conflict."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from notices.templatetags.letters import isolated
 
 from ..models import Conflict, Review
 
@@ -16,6 +19,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args, review, criteria, is_draft=False, **kwargs):
         self.criteria, self.is_draft = list(criteria), is_draft
+        self.language = review.application.cohort.language.code
         self.given = {score.criterion_id: score.level for score in review.scores.all()}
         super().__init__(*args, **kwargs)
         for criterion in self.criteria:
@@ -30,9 +34,12 @@ class ReviewForm(forms.Form):
 
     def _level_of(self, criterion):
         held = self.given.get(criterion.pk, "")
-        levels = [(str(level), f"{level} – {anchor}") for level, anchor in enumerate(criterion.anchors)]
+        levels = [
+            (str(level), format_html('{} – <bdi lang="{}">{}</bdi>', level, self.language, anchor))
+            for level, anchor in enumerate(criterion.anchors)
+        ]
         return forms.ChoiceField(
-            label=_("Level for “%(title)s”") % {"title": criterion.title},
+            label=_("Level for “%(title)s”") % {"title": isolated(criterion.title)},
             choices=[*levels, (NOT_SCORED, _("Not scored: I cannot judge this. It is not a 0."))],
             initial=NOT_SCORED if held is None else str(held),
             required=not self.is_draft,
