@@ -1,5 +1,14 @@
 """The organizers' desk of the academy: everybody sees the cohorts that they lead, and what belongs to them."""
 
-from . import applications, catalogue, cohorts, course_parts, enrolments, opportunities, reviews
+from . import applications, catalogue, cohorts, course_parts, enrolments, opportunities, reviews, selection
 
-__all__ = ["applications", "catalogue", "cohorts", "course_parts", "enrolments", "opportunities", "reviews"]
+__all__ = [
+    "applications",
+    "catalogue",
+    "cohorts",
+    "course_parts",
+    "enrolments",
+    "opportunities",
+    "reviews",
+    "selection",
+]
