@@ -28,6 +28,7 @@ RESERVED = {
 }
 READ_ONLY = {"people_activityarea", "people_language", "people_person", "people_region"}
 BEGUN_BY_ORGANIZERS = {
+    "academy_cohort",
     "consultations_consultation",
     "consultations_finding",
     "consultations_focusgroup",

@@ -3,12 +3,13 @@
 `rows(author)` makes one of everything for the scene: what "#application" stands for in an address.
 """
 
-from . import learning, reviewing
+from . import applying, learning, reviewing
 
 
 def doors(answers):
     """The rows of tests.doors.DOORS; `answers` is that module."""
     return {
+        **applying.doors(answers),
         **learning.doors(answers),
         **reviewing.doors(answers),
     }
@@ -17,6 +18,7 @@ def doors(answers):
 def rows(author):
     """What a word such as "#application" stands for."""
     return {
+        **applying.rows(author),
         **learning.rows(author),
         **reviewing.rows(author),
     }

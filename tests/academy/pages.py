@@ -1,11 +1,13 @@
 """Who opens which page of the academy in the browser, as in tests/pages.py; `words` makes what the sample lacks."""
 
-from . import learning, reviewing
+from . import applying, learning, reviewing
 
 READERS = {
+    **applying.READERS,
     **learning.READERS,
 }
 LEARNER = {
+    **applying.LEARNER,
     **learning.LEARNER,
     **reviewing.LEARNER,
 }
@@ -17,6 +19,7 @@ NO_PAGE = {
 def words(learner):
     """What a word such as "#application" stands for."""
     return {
+        **applying.words(learner),
         **learning.words(learner),
         **reviewing.words(learner),
     }
