@@ -2,7 +2,7 @@
 
 from django.utils import formats, timezone
 
-from .models import Certificate, Enrolment, Session
+from .models import Certificate, Enrolment, Review, Reviewer, Session
 
 
 def my_learning(person):
@@ -38,3 +38,13 @@ def _row(enrolment, session):
         "when": when,
         "link": session.link if session and state == "seated" else "",
     }
+
+
+def my_reviews(person):
+    """For reviewers: how many applications wait for them."""
+    now = timezone.now()
+    if not Reviewer.objects.filter(person=person, cohort__published_at__lte=now).exists():
+        return {"template": "academy/_my_reviews.html"}
+    waiting = Review.objects.open_to(person, now).of_people().waiting()
+    undecided = waiting.filter(application__cohort__selection__isnull=True)
+    return {"template": "academy/_my_reviews.html", "is_reviewer": True, "waiting": undecided.count()}

@@ -19,7 +19,11 @@ NOTICE_PLANNERS = [
 
 # Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
 PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
-OWN_SECTIONS = ["academy.sections.my_learning", "consultations.sections.my_consultations"]
+OWN_SECTIONS = [
+    "academy.sections.my_learning",
+    "academy.sections.my_reviews",
+    "consultations.sections.my_consultations",
+]
 
 # What organizers may do in the admin: {app: {model: [verbs]}}.
 ORGANIZERS_MAY = ["consultations.actions.organizers.MAY", "academy.actions.organizers.MAY"]

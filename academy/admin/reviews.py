@@ -25,7 +25,7 @@ from .base import CohortScoped
 from .bulk import run_bulk
 
 # An address that asks for other columns, such as the words of notes, would tell what this organizer may not read.
-ASKED = {"application", "reviewer", "id", "pk"}
+ASKED = {"application", "reviewer", "id", "pk", "state"}
 TABLE = '<table class="text-left">{}</table>'
 ROW = '<tr><th class="font-normal pe-6" scope="row">{}</th><td>{}</td></tr>'
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Now
 
 APART = 2  # levels between two reviewers that make a third one needed
 THIRD = 3
@@ -57,8 +57,8 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
     def needing_reviewer(self):
-        """Standing applications to which fewer people are assigned than are needed; closed cohorts decide nothing."""
-        undecided = self.standing().filter(cohort__selection__isnull=True)
+        """From the deadline to the selection: standing applications with fewer reviewers than are needed."""
+        undecided = self.standing().filter(cohort__selection__isnull=True, cohort__closes_at__lte=Now())
         return undecided.with_review_state().filter(assigned_reviews__lt=F("needed_reviews"))
 
     def with_differing_reviews(self):

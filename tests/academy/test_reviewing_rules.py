@@ -109,6 +109,12 @@ def test_which_applications_need_a_reviewer_which_differ_and_which_are_reviewed(
     assert not everything.needing_reviewer().exists()
 
 
+def test_before_the_deadline_no_application_needs_a_reviewer(db):
+    ApplicationFactory(cohort=published_cohort())
+
+    assert not Application.objects.needing_reviewer().exists()
+
+
 def refusal(check, *args, **kwargs):
     with pytest.raises(ValidationError) as refused:
         check(*args, **kwargs)
