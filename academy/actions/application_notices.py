@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from notices.actions.planning import plan, plan_for
+from notices.actions.planning import plan, plan_for, withhold
+from notices.models import Notice
 
 from ..models import Application, Cohort
 
@@ -18,7 +19,9 @@ def tell_of_application(application):
 
 
 def tell_of_deadline(cohort, *, old, reason):
-    """Tell everybody with a draft that there is more time."""
+    """Tell everybody with a draft that there is more time; reminders of the old deadline are withheld."""
+    reminders = Notice.objects.filter(kind="draft_reminder", payload__deadline=old.isoformat(), subject_id=cohort.pk)
+    withhold(reminders, Notice.Reason.MOVED)
     drafts = Application.objects.filter(cohort=cohort).drafts()
     key = f"deadline:{cohort.pk}:{cohort.closes_at.isoformat()}"
     payload = {"old": old.isoformat(), "new": cohort.closes_at.isoformat(), "reason": reason}
