@@ -37,6 +37,7 @@ class CourseFilter(django_filters.FilterSet):
     """Find courses by words, school, skill, area, language, region and next start, in an order of choice."""
 
     SOON = [("30", _("within 30 days")), ("90", _("within 90 days")), ("365", _("within a year"))]
+    SOURCES = [("finding", _("a finding")), ("idea", _("an idea")), ("either", _("a finding or an idea"))]
     ORDERS = [("title", _("By title")), ("start", _("Next start first"))]
 
     q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
@@ -72,6 +73,7 @@ class CourseFilter(django_filters.FilterSet):
         empty_label=ANY,
     )
     starts = django_filters.ChoiceFilter(label=_("Next start"), method="by_start", choices=SOON, empty_label=ANY)
+    grown = django_filters.ChoiceFilter(label=_("Grew from"), method="by_source", choices=SOURCES, empty_label=ANY)
     sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
 
     class Meta:
@@ -100,6 +102,9 @@ class CourseFilter(django_filters.FilterSet):
 
     def by_start(self, courses, name, days):
         return courses.starting_within(self.now, int(days))
+
+    def by_source(self, courses, name, source):
+        return courses.grown_from([source] if source != "either" else ["finding", "idea"])
 
     def in_order(self, courses, name, order):
         return courses.by_next_start() if order == "start" else courses.by_title()

@@ -79,6 +79,10 @@ class CourseQuerySet(PublishedQuerySet):
         """Courses made for the region, and those made for everybody."""
         return self.filter(Q(regions=region) | Q(regions__isnull=True))
 
+    def grown_from(self, kinds):
+        """Courses that grew from one of the kinds: a finding, an idea."""
+        return self.filter(Q(*((f"{kind}__isnull", False) for kind in kinds), _connector=Q.OR))
+
     def teaching(self, skills):
         """Courses that teach one of the skills."""
         links = self.model.skills.through.objects.filter(course=OuterRef("pk"), skill__in=skills)

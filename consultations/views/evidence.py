@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from people.readers import same_for_all_readers
 
 from ..evidence_rows import counted, evidence_rows, findings_citing
+from ..grown import grown_from
 from ..models import Evidence
 from ..rules.small_cells import cells_to_hide
 from ..translated import put_translations
@@ -54,6 +55,7 @@ def finding(request, slug, pk):
         "consultation": consultation,
         "finding": found,
         "evidence": list(evidence_rows(Evidence.objects.filter(finding=found).with_things().in_order(), consultation)),
+        "grown": grown_from(found),
         "others": [other for other in shown.in_order() if other.pk != found.pk],
     }
     return render(request, "consultations/finding.html", context)

@@ -20,6 +20,7 @@ from ..actions import ideas as actions
 from ..actions.outcomes import decisions_of
 from ..evidence_rows import findings_citing
 from ..forms.ideas import IdeaFilter, IdeaForm
+from ..grown import grown_from
 from ..idea_rows import idea_rows
 from ..kept_lists import kept_list
 from ..merged import merges_of
@@ -173,6 +174,7 @@ def idea_page(request, slug, pk):
         "is_own": idea.author_id == request.user.pk,
         "decisions": decisions_of(idea).select_related("decided_by"),
         "findings": findings_citing("idea", [idea.pk]).get(idea.pk, ()),
+        "grown": grown_from(idea) if idea.shared_at and not idea.hidden_at else (),
         "page": page,
         "threads": threads,
         "form": None if idea.hidden_at or not idea.shared_at else comment_form(request, consultation, comments),
