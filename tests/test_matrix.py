@@ -29,6 +29,9 @@ RESERVED = {
 READ_ONLY = {"people_activityarea", "people_language", "people_person", "people_region"}
 BEGUN_BY_ORGANIZERS = {
     "academy_cohort",
+    "academy_course",
+    "academy_school",
+    "academy_track",
     "consultations_consultation",
     "consultations_finding",
     "consultations_focusgroup",

@@ -3,13 +3,14 @@
 `rows(author)` makes one of everything for the scene: what "#application" stands for in an address.
 """
 
-from . import applying, learning, reviewing
+from . import applying, browsing, learning, reviewing
 
 
 def doors(answers):
     """The rows of tests.doors.DOORS; `answers` is that module."""
     return {
         **applying.doors(answers),
+        **browsing.doors(answers),
         **learning.doors(answers),
         **reviewing.doors(answers),
     }
@@ -19,6 +20,7 @@ def rows(author):
     """What a word such as "#application" stands for."""
     return {
         **applying.rows(author),
+        **browsing.rows(author),
         **learning.rows(author),
         **reviewing.rows(author),
     }

@@ -1,13 +1,15 @@
 """Who opens which page of the academy in the browser, as in tests/pages.py; `words` makes what the sample lacks."""
 
-from . import applying, learning, reviewing
+from . import applying, browsing, learning, reviewing
 
 READERS = {
     **applying.READERS,
+    **browsing.READERS,
     **learning.READERS,
 }
 LEARNER = {
     **applying.LEARNER,
+    **browsing.LEARNER,
     **learning.LEARNER,
     **reviewing.LEARNER,
 }
@@ -20,6 +22,7 @@ def words(learner):
     """What a word such as "#application" stands for."""
     return {
         **applying.words(learner),
+        **browsing.words(learner),
         **learning.words(learner),
         **reviewing.words(learner),
     }
