@@ -109,8 +109,9 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
     actions = ["assign_reviewers"]
     fields = readonly_fields = [
         *["code", "cohort", "applicant", "region", "experience", "language"],
-        *["state", "submitted_at", "withdrawn_at", "reviewed", "differ", "score", "answered"],
+        *["standing", "submitted_at", "withdrawn_at", "reviewed", "score", "answered"],
     ]
+    view_on_site = False  # that page is the applicant's
 
     def get_queryset(self, request):
         """Submitted ones and samples, with their reviews as far as this organizer may read them."""
@@ -140,9 +141,14 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
 
     @display(description=_("state"), label={"standing": "success", "withdrawn": "danger", "sample": "info"})
     def state(self, application):
+        kind = "withdrawn" if application.withdrawn_at else "standing"
+        return "sample" if application.is_sample else kind, self.standing(application)
+
+    @display(description=_("state"))
+    def standing(self, application):
         if application.is_sample:
-            return "sample", application.sample_title or _("a sample to calibrate by")
-        return ("withdrawn", _("withdrawn")) if application.withdrawn_at else ("standing", _("submitted"))
+            return application.sample_title or _("a sample to calibrate by")
+        return _("withdrawn") if application.withdrawn_at else _("submitted")
 
     @display(description=_("reviews"), ordering="submitted_reviews")
     def reviewed(self, application):

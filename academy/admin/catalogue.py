@@ -18,6 +18,8 @@ from ..actions.enrolments import give_seats
 from ..models import Course, School, Track
 from ..rules.courses import check_can_seat
 from .course_parts import MaterialInline, PrerequisiteInline, SessionInline, StepInline, save_sessions
+from .files import ExchangesCsv
+from .resources import CourseResource
 
 
 class TakeBackForm(forms.Form):
@@ -157,10 +159,11 @@ class CourseForm(forms.ModelForm):
 
 
 @admin.register(Course)
-class CourseAdmin(OfferingAdmin):
+class CourseAdmin(ExchangesCsv, OfferingAdmin):
     """A course; more seats go at once to those who wait."""
 
     form = CourseForm
+    resource_classes = [CourseResource]
     ordering = ["title", "pk"]
     list_filter = [*OfferingAdmin.list_filter, "skills"]
     autocomplete_fields = [*OfferingAdmin.autocomplete_fields, "teachers"]

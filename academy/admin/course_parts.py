@@ -19,6 +19,8 @@ from ..models import Course, Material, Prerequisite, Session, TrackCourse
 from ..rules.courses import check_can_change_session, check_electives
 from ..rules.paths import check_no_circle
 from .attendance import NotesAttendance
+from .files import ExchangesCsv
+from .resources import SessionResource
 
 
 def standing_forms(formset):
@@ -176,9 +178,10 @@ class CancelForm(forms.Form):
 
 
 @admin.register(Session)
-class SessionAdmin(NotesAttendance, TracedAdmin):
+class SessionAdmin(NotesAttendance, ExchangesCsv, TracedAdmin):
     """One session; it is planned on the page of its course."""
 
+    resource_classes = [SessionResource]
     list_display = ["title", "course", "starts_at", "state"]
     list_filter = ["course__school"]
     list_select_related = ["course"]

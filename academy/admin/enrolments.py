@@ -13,6 +13,8 @@ from consultations.admin.base import OrganizerAdmin, one_form
 from ..actions.certificates import revoke
 from ..models import Certificate, Enrolment
 from .base import CohortScoped
+from .files import ExportsCsv
+from .resources import EnrolmentResource
 
 STATES = {
     "seated": ({"left_at__isnull": True, "seated_at__isnull": False, "completed_at__isnull": True}, _("on a seat")),
@@ -46,9 +48,10 @@ class ReadHere(OrganizerAdmin):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(CohortScoped, ReadHere):
+class EnrolmentAdmin(CohortScoped, ExportsCsv, ReadHere):
     """Read here. People enrol and leave themselves; who was at a session is noted on the page of the session."""
 
+    resource_classes = [EnrolmentResource]
     list_display = ["person", "course", "standing", "progress", "created_at"]
     list_filter = [StateFilter, "course__school", "course", "cohort"]
     list_select_related = ["person", "course"]

@@ -17,6 +17,8 @@ from ..opportunity_rows import deadline_of
 from ..rules.deadlines import day_of, end_of
 from ..rules.opportunities import check_can_decline, check_not_over, check_unchanged
 from .bulk import run_bulk
+from .files import ExportsCsv
+from .resources import OpportunityResource
 
 
 class OpportunityForm(forms.ModelForm):
@@ -81,10 +83,11 @@ class DeclineForm(forms.Form):
 
 
 @admin.register(Opportunity)
-class OpportunityAdmin(TracedAdmin):
+class OpportunityAdmin(ExportsCsv, TracedAdmin):
     """Nothing is deleted: what is declined stays with its reason."""
 
     form = OpportunityForm
+    resource_classes = [OpportunityResource]
     list_display = ["title", "kind", "state", "deadline", "offered_by", "proposed_by"]
     list_filter = [StateFilter, "kind", "areas", "language"]
     list_select_related = ["proposed_by"]
