@@ -3,7 +3,7 @@
 `rows(author)` makes one of everything for the scene: what "#application" stands for in an address.
 """
 
-from . import applying, browsing, learning, reviewing
+from . import applying, browsing, choosing, learning, reviewing
 
 
 def doors(answers):
@@ -11,6 +11,7 @@ def doors(answers):
     return {
         **applying.doors(answers),
         **browsing.doors(answers),
+        **choosing.doors(answers),
         **learning.doors(answers),
         **reviewing.doors(answers),
     }
@@ -21,6 +22,7 @@ def rows(author):
     return {
         **applying.rows(author),
         **browsing.rows(author),
+        **choosing.rows(author),
         **learning.rows(author),
         **reviewing.rows(author),
     }

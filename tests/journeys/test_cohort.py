@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from academy.models import Application, Cohort
-from tests.academy.factories import RegionFactory, published_cohort
+from academy.models import Application, Cohort, Offer
+from tests.academy.factories import RegionFactory, ReviewFactory, published_cohort
+from tests.academy.rounds import offered
 
 from . import steps
 
@@ -29,6 +30,10 @@ def test_amina_applies_and_changes_her_mind(visit, cohort, amina):
     sends_it(page)
     withdraws_and_comes_back(page)
     assert Application.objects.standing().get().person == amina
+    is_reviewed_and_offered(cohort)
+    accepts_the_seat(page)
+    reads_the_ledger(page)
+    assert Offer.objects.get().answer == "accepted"
 
 
 def keeps_a_draft(page):
@@ -64,6 +69,31 @@ def withdraws_and_comes_back(page):
     steps.follow_link(page, "Go on with my application")
     steps.press(page, "Send my application")
     steps.sees(page, "Your application is sent.")
+
+
+def is_reviewed_and_offered(cohort):
+    """The deadline passes; two reviewers and the organizers do their part."""
+    Cohort.objects.filter(pk=cohort.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    levels = {"experience": 4, "sharing": 3}
+    ReviewFactory.create_batch(2, application=Application.objects.get(), levels=levels, note="Go on like this.")
+    offered(cohort)
+
+
+def accepts_the_seat(page):
+    page.goto("/academy/cohorts/spring/")
+    steps.follow_link(page, "My application")
+    steps.sees(page, "You are selected.")
+    steps.sees(page, "There was 1 seat, and your score of 3.60 was the highest.")
+    steps.sees(page, "Go on like this.")
+    steps.press(page, "Accept the seat")
+    steps.sees(page, "The seat is yours.")
+    steps.sees(page, "You have a seat.")
+
+
+def reads_the_ledger(page):
+    page.locator("summary", has_text="Check it yourself").click()
+    steps.follow_link(page, "See the ledger")
+    steps.sees_heading(page, "How participants were chosen")
 
 
 def test_a_text_that_comes_after_the_deadline_is_not_lost(visit, cohort, amina):
