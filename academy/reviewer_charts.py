@@ -1,7 +1,7 @@
 """The figures of reviewers as numbers for SVG attributes, and as words."""
 
 WIDTH, HEIGHT = 120, 20  # of a picture in a cell
-WIDEST = 2  # levels from the middle to the end of a bar
+WIDEST = 1  # levels from the middle to the end of a bar
 HIGHEST = 4  # the highest level
 
 

@@ -27,7 +27,7 @@ from .bulk import run_bulk
 # An address that asks for other columns, such as the words of notes, would tell what this organizer may not read.
 ASKED = {"application", "reviewer", "id", "pk", "state"}
 TABLE = '<table class="text-left">{}</table>'
-ROW = '<tr><th class="font-normal pe-6" scope="row">{}</th><td>{}</td></tr>'
+ROW = '<tr><th class="font-normal" scope="row">{}</th><td class="px-3">{}</td></tr>'
 
 
 class SubmittedFilter(admin.SimpleListFilter):
@@ -49,7 +49,6 @@ class ReviewAdmin(CohortScoped, OrganizerAdmin):
 
     list_display = ["application", "cohort", "reviewer", "assigned_at", "submitted_at"]
     list_filter = [SubmittedFilter, "application__cohort"]
-    list_select_related = ["application__cohort", "reviewer"]
     search_fields = ["application__code", "reviewer__display_name", "reviewer__username"]
     search_help_text = _("The code of an application, or a reviewer’s name")
     ordering = ["-assigned_at", "-pk"]
@@ -70,7 +69,8 @@ class ReviewAdmin(CohortScoped, OrganizerAdmin):
     def get_queryset(self, request):
         """Reviews of people's applications; `is_readable`: whether this organizer may read the scores already."""
         readable = Review.objects.visible_to(request.user, timezone.now()).filter(pk=OuterRef("pk"))
-        return super().get_queryset(request).of_people().annotate(is_readable=Exists(readable))
+        found = super().get_queryset(request).of_people().select_related("application__cohort", "reviewer")
+        return found.annotate(is_readable=Exists(readable))
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup.partition("__")[0] in ASKED and super().lookup_allowed(lookup, value, request)

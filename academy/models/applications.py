@@ -207,7 +207,7 @@ class Review(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.application_id} / {self.reviewer_id}"
+        return f"{self.application} – {self.reviewer}"
 
 
 class Score(models.Model):

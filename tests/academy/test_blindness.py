@@ -89,6 +89,11 @@ def versions(model, name, key):
                 return
 
 
+def open_pages(cohort):
+    """What everybody may open of a cohort."""
+    return [reverse(f"academy:{name}", args=[cohort.slug]) for name in ("cohort", "ledger", "bundle", "ledger_csv")]
+
+
 def autocompletes():
     for model, field in [("review", "application"), ("offer", "application"), ("decision", "application")]:
         for term in ("", NEEDLE, "Xochi"):
@@ -105,6 +110,7 @@ def test_nothing_tells_reviewers_whose_application_it_is(client, scene):
     own = Review.objects.get(reviewer=scene.reviewer)
     pages = [reverse("academy:reviews"), reverse("notices:timeline"), reverse("people:me")]
     pages += [reverse(f"academy:{name}", args=[own.pk]) for name in ("review", "declare_conflict")]
+    pages += open_pages(scene.cohort)
 
     assert shown(as_person(client, scene.reviewer), pages) == {}
     levels = {criterion.pk: 2 for criterion in scene.cohort.criteria.all()}
@@ -115,7 +121,7 @@ def test_nothing_tells_reviewers_whose_application_it_is(client, scene):
 def test_nothing_tells_organizers_whose_application_it_is(client, scene):
     as_person(client, scene.organizer)
 
-    assert shown(client, [*desk_addresses(), reverse("admin:index")]) == {}
+    assert shown(client, [*desk_addresses(), reverse("admin:index"), *open_pages(scene.cohort)]) == {}
     assert {
         address: status
         for address, status in shown(client, autocompletes()).items()

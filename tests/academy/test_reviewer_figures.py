@@ -40,7 +40,7 @@ def test_bars_run_from_the_middle_and_end_at_the_edge():
 
     (drawn,) = charted([row])
 
-    assert drawn["bar"] == {"x": "60.0", "width": "15.0"}
+    assert drawn["bar"] == {"x": "60.0", "width": "30.0"}
     assert drawn["points"] == "0.0,2.0 80.0,10.0 120.0,18.0"
     assert (drawn["leniency"], drawn["calibration"]) == ("+0.50", "–")
     (far,) = charted([{**row, "leniency": -3.0}])
