@@ -238,7 +238,7 @@ def test_the_page_of_a_decision_costs_the_same_for_any_number_of_reviews(client,
     decided(cohort)
     client.force_login(application.person)
 
-    with django_assert_num_queries(QUERIES_WHY):
+    with django_assert_num_queries(13):
         client.get(application.get_absolute_url())
 
 
@@ -270,16 +270,12 @@ def test_the_ledger_counts_by_region_and_stage(client):
 
     table = ledger(client, cohort, "ledger_csv").content.decode("utf-8-sig").splitlines()
 
-    assert (
-        table
-        == [
-            '"region","started","submitted","reviewed","selected","accepted"',
-            '"Africa",10,10,10,5,0',
-            '"Asia",6,6,6,6,0',
-            '"not told",1,0,0,0,0',
-        ]
-        or table[3] == '"not told","hidden",0,0,0,0'
-    )
+    assert table == [
+        '"region","started","submitted","reviewed","selected","accepted"',
+        '"Africa",10,10,10,5,0',
+        '"Asia","hidden",6,6,6,0',  # else the one draft without a region could be worked out
+        '"not told","hidden",0,0,0,0',
+    ]
 
 
 def test_a_small_region_is_hidden_with_the_one_that_would_reveal_it(client):
@@ -291,7 +287,7 @@ def test_a_small_region_is_hidden_with_the_one_that_would_reveal_it(client):
 
     assert table[1].startswith('"Africa",10,10,10')
     assert table[2] == '"Asia","hidden","hidden","hidden","hidden","hidden"'
-    assert table[3] == '"Small","hidden","hidden","hidden","hidden","hidden"' or table[4].startswith('"Small","hidden"')
+    assert table[3] == '"Small","hidden","hidden","hidden","hidden","hidden"'
 
 
 def test_the_public_bundle_is_the_one_of_the_decision(client):
@@ -330,8 +326,5 @@ def test_the_ledger_costs_the_same_for_any_number_of_regions(client, rows, djang
         reviewed(cohort, 3, region=f"region-{number}")
     decided(cohort)
 
-    with django_assert_num_queries(QUERIES_LEDGER):
+    with django_assert_num_queries(10):
         ledger(client, cohort)
-
-
-QUERIES_WHY, QUERIES_LEDGER = 0, 0
