@@ -72,6 +72,7 @@ UNFOLD = {
                 "items": [
                     page(_("Cohorts"), "diversity_2", "academy.cohort"),
                     page(_("Applications"), "inbox", "academy.application"),
+                    page(_("Reviewers"), "person_check", "academy.reviewer"),
                     page(_("Reviews"), "rate_review", "academy.review"),
                     page(_("Decisions"), "gavel", "academy.decision"),
                     page(_("Offers"), "event_seat", "academy.offer"),

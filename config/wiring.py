@@ -5,6 +5,7 @@ NOTICE_KINDS = [
     "notices.account_mail.KINDS",
     "consultations.kinds.KINDS",
     "academy.kinds.applications.KINDS",
+    "academy.kinds.invitations.KINDS",
     "academy.kinds.learning.KINDS",
     "academy.kinds.opportunities.KINDS",
     "academy.kinds.reviews.KINDS",

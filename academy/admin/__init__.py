@@ -1,6 +1,6 @@
 """The organizers' desk of the academy: everybody sees the cohorts that they lead, and what belongs to them."""
 
-from . import applications, catalogue, cohorts, course_parts, enrolments, opportunities, reviews, selection
+from . import applications, catalogue, cohorts, course_parts, enrolments, opportunities, reviewer_list, reviews, selection
 
 __all__ = [
     "applications",
@@ -9,6 +9,7 @@ __all__ = [
     "course_parts",
     "enrolments",
     "opportunities",
+    "reviewer_list",
     "reviews",
     "selection",
 ]

@@ -5,10 +5,11 @@
         return run_bulk(request, self, queryset, title=_("Move the deadline"), form_class=DeadlineForm,
                         preview=what_would_move, act=move, undo=move_back)
 
-`title`, `intro`, `button`: ready sentences; `danger=True` makes the button red.
+`title`, `intro`, `button`: ready sentences; `danger=True` makes the button red; `back`: where it leads afterwards.
 `form_class(data)`: a form with unfold's widgets, or nothing; `functools.partial` gives it more, such as a cohort. Its
     fields are not called `action`, `index`, `select_across`, `_selected_action`, `bulk_token` or `bulk_step`.
-`preview(rows, cleaned)`: [(row, sentence, will_change)]. Rows that would not change are answered with this sentence.
+`preview(rows, cleaned)`: [(row, sentence, will_change)]. Rows that would not change are answered with this sentence. It
+    may answer other rows than those that were chosen: the people whom a chosen cohort invites.
 `act(row, cleaned)`: changes one row and answers a sentence, or (sentence, memory). Each row is one transaction; a
     ValidationError is the refusal of this row alone. The memory is kept as JSON until the organizer signs out.
 `undo(row, cleaned, memory)`: takes back one row and answers a sentence, or raises ValidationError.
@@ -49,6 +50,7 @@ class Bulk:
     intro: str = ""
     button: str = gettext_lazy("Do it")
     danger: bool = False
+    back: str = ""
     state: dict = field(default_factory=dict)
     token: str = ""
 
@@ -187,12 +189,12 @@ def _page(bulk, *, lines, step, form=None, changing=None, note="", answered=Fals
         "more": max(len(lines) - SHOWN, 0),
         "changing": changing,
         "staying": None if changing is None else len(lines) - changing,
-        "gone": len(bulk.state["ids"]) - len(lines) if not answered else 0,
+        "gone": 0 if answered else max(len(bulk.state["ids"]) - len(lines), 0),
         "first_id": bulk.state["ids"][0] if bulk.state["ids"] else "0",
         "action": bulk.request.POST.get("action", ""),
         "note": note,
         "step": step,
         "answered": answered,
-        "back": bulk.request.get_full_path(),
+        "back": bulk.back or bulk.request.get_full_path(),
     }
     return render(bulk.request, "admin/academy/bulk.html", context, status=status)

@@ -17,6 +17,7 @@ from .base import CohortScoped
 from .cohort_pages import MovesDeadlines, PublishesCohorts, TriesWeights
 from .cohort_parts import CriterionInline, MinimumInline, ReviewerInline, is_published, save_reviewers
 from .deadline_field import DeadlineField, TypedDeadline, shown_deadline
+from .invitations import InvitesPeople
 from .selection_pages import DecidesCohorts
 
 FROZEN = {"cohort_rubric_frozen", "cohort_stays_published"}
@@ -56,7 +57,9 @@ class CohortForm(TypedDeadline, forms.ModelForm):
 
 
 @admin.register(Cohort)
-class CohortAdmin(PublishesCohorts, MovesDeadlines, TriesWeights, DecidesCohorts, CohortScoped, TracedAdmin):
+class CohortAdmin(
+    PublishesCohorts, MovesDeadlines, TriesWeights, DecidesCohorts, InvitesPeople, CohortScoped, TracedAdmin
+):
     """Before it is published everything can change; afterwards its rubric stays, and the deadline moves later only."""
 
     form = CohortForm
@@ -68,7 +71,7 @@ class CohortAdmin(PublishesCohorts, MovesDeadlines, TriesWeights, DecidesCohorts
     autocomplete_fields = ["track", "language", "organizers"]
     inlines = [CriterionInline, MinimumInline, ReviewerInline]
     actions = ["move_deadline", "decide_many"]
-    actions_detail = ["publish", "take_back", "what_if", "decide", "tell", "offer_seats"]
+    actions_detail = ["publish", "take_back", "what_if", "decide", "tell", "offer_seats", "invite"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "track", "summary", "language", "source_url", "is_demonstration"]}),
         (

@@ -17,6 +17,8 @@ from ..decision_words import level_text
 from ..models import Decision, Offer
 from .base import CohortScoped
 from .bulk import run_bulk
+from .files import ExportsCsv
+from .resources import OfferResource
 
 
 class ReadAdmin(CohortScoped, OrganizerAdmin):
@@ -200,9 +202,10 @@ class WithdrawForm(forms.Form):
 
 
 @admin.register(Offer)
-class OfferAdmin(ReadAdmin):
+class OfferAdmin(ExportsCsv, ReadAdmin):
     """Who holds a seat, until when, and what they answered. Nobody answers for somebody else."""
 
+    resource_classes = [OfferResource]
     list_display = ["application", "of_cohort", "applicant", "minimum", "made_at", "expires_at", "said"]
     list_filter = [EndsSoonFilter, "cohort", "answer"]
     actions_detail = ["withdraw"]

@@ -70,7 +70,7 @@ def _ending_offers(request):
         lambda row: (row.pk, row.application.code, row.cohort.title, row.expires_at),
         title=_("Offers that end within 48 hours"),
         none=_("No offer ends soon."),
-        query="?ends=48",
+        query="?ends=soon",
     )
 
 
