@@ -1,4 +1,4 @@
-"""How fast, even, small and steady the pages of a consultation are, against the floor that bench/floor.py shows."""
+"""How fast, even, small and steady the pages of a consultation and of courses are, against bench/floor.py's floor."""
 
 from rig import databases, measure
 from rig.report import Report
@@ -11,6 +11,9 @@ SPEED = {
     "ideas, signed in": 0.5,
     "idea": 0.4,
     "results": 0.4,
+    "catalogue": 0.5,
+    "catalogue, signed in": 0.5,
+    "course": 0.4,
     "vote": 0.5,
     "endorse": 0.5,
 }  # of the floor's
@@ -37,7 +40,9 @@ def main():
             floors = floor.targets(least, scene.jars)
             weigh(report, product.port, scene.public)
             read(report, scene.reading(product), floors["list"])
-            read(report, {"ideas, signed in": scene.reading_signed_in(product)["ideas"]}, floors["list, signed in"])
+            signed_in = scene.reading_signed_in(product)
+            lists = {f"{name}, signed in": signed_in[name] for name in ("ideas", "catalogue")}
+            read(report, lists, floors["list, signed in"])
             write(report, scene.writing(product), floors["POST"])
             grow(report, scene.reading_signed_in(product), large.reading_signed_in(grown))
             report.figure("memory of the largest worker", product.resident() / 1e6, MEGABYTES, unit="MB")

@@ -1,4 +1,4 @@
-"""One consultation as the load generator sees it: its addresses, and the requests that are sent there."""
+"""A consultation and a course as the load generator sees them: their addresses, and the requests sent there."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ GRADES = ("for", "neutral", "against", "unknown")
 
 @dataclass
 class Scene:
-    """The addresses of one consultation, and browsers that are signed in."""
+    """The addresses of one consultation and one course, and browsers that are signed in."""
 
     slug: str
     topic: str
@@ -21,6 +21,7 @@ class Scene:
     ideas: list
     terms: list
     language: str
+    course: str = ""
     jars: list = field(default_factory=list)
 
     def path(self, name, *rest):
@@ -33,12 +34,17 @@ class Scene:
             "ideas": self.path("ideas"),
             "idea": self.path("idea", self.idea),
             "results": self.path("language_results", self.language),
+            "catalogue": reverse("academy:courses"),
+            "course": reverse("academy:course", args=[self.course]),
         }
 
     @property
     def public(self):
         """The pages that anybody may read."""
-        around = [reverse(name) for name in ("home", "consultations:list", "account_login", "account_signup")]
+        around = [
+            reverse(name)
+            for name in ("home", "consultations:list", "academy:academy", "account_login", "account_signup")
+        ]
         inside = [self.path(name) for name in ("consultation", "questions", "words", "results")]
         return [*around, *inside, self.path("topic", self.topic), *self.measured.values()]
 

@@ -5,18 +5,26 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
+from academy.models import Course
 from consultations.actions.sample import load_sample
 from consultations.actions.sample.big import load_big_sample
 from consultations.models import Ballot, Comment, Concept, Consultation, Endorsement, Idea, Term, Topic
 from people.models import Language, LanguageLevel
 
-from . import databases
+from . import databases, shelf
 from .measure import CONNECTIONS
 from .scene import Scene
 
-ROWS = 20
+ROWS, COURSES = 20, 2000
 LANGUAGE = "en"
-COUNTED = {"ideas": Idea, "comments": Comment, "endorsements": Endorsement, "terms": Term, "ballots": Ballot}
+COUNTED = {
+    "ideas": Idea,
+    "comments": Comment,
+    "endorsements": Endorsement,
+    "terms": Term,
+    "ballots": Ballot,
+    "courses": Course,
+}
 
 
 def small():
@@ -25,9 +33,9 @@ def small():
 
 
 def big():
-    """The big consultation, beside the sample."""
+    """The big consultation and the big catalogue, beside the sample."""
     load_sample(now=timezone.now())
-    return with_readers(filled(load_big_sample(now=timezone.now()), ROWS))
+    return with_readers(filled(load_big_sample(now=timezone.now()), ROWS, courses=COURSES))
 
 
 def with_readers(scene):
@@ -44,8 +52,11 @@ def sizes():
     return ", ".join(f"{model.objects.count():,} {name}" for name, model in COUNTED.items())
 
 
-def filled(consultation, rows):
-    """The scene of a consultation whose results are public, with as many threads as rows on one idea."""
+def filled(consultation, rows, courses=ROWS):
+    """The scene of a consultation whose results are public, with as many threads as rows on one idea.
+
+    Beside it stands a catalogue of so many courses, one of them with as many sessions and materials as rows.
+    """
     Consultation.objects.filter(pk=consultation.pk).update(results_shown=Consultation.ResultsShown.ALWAYS)
     ideas = consultation.ideas.shared().order_by("pk")
     idea = ideas.annotate(number=Count("comments")).filter(number__lte=rows).order_by("-number", "pk").first()
@@ -67,6 +78,7 @@ def filled(consultation, rows):
         ideas=list(ideas.values_list("pk", flat=True)[:ROWS]),
         terms=list(terms.order_by("pk").values_list("pk", flat=True)),
         language=LANGUAGE,
+        course=shelf.filled(courses, rows),
     )
 
 
