@@ -26,6 +26,20 @@ LOADED = [
     models.SessionAttendance,
     models.SelfAssessment,
     models.Opportunity,
+    models.Certificate,
+    models.Cohort,
+    models.Criterion,
+    models.Minimum,
+    models.Reviewer,
+    models.Rubric,
+    models.Application,
+    models.Answer,
+    models.Review,
+    models.Score,
+    models.Conflict,
+    models.Selection,
+    models.Decision,
+    models.Offer,
     Affiliate,
     Person.affiliates.through,
     models.Course.skills.through,
@@ -91,7 +105,7 @@ def test_what_organizers_changed_stays(sample):
 
 
 def test_all_of_it_says_that_it_is_invented(sample):
-    for model in (models.Track, models.Course, models.Opportunity, Affiliate):
+    for model in (models.Track, models.Course, models.Opportunity, models.Cohort, Affiliate):
         assert not model.objects.filter(is_demonstration=False).exists(), model
     for person in Person.objects.filter(taught_courses__isnull=False) | Person.objects.filter(enrolments__isnull=False):
         assert person.is_demonstration, person
@@ -138,6 +152,7 @@ def test_the_learner_has_completed_one_course_and_is_on_the_way_in_another(sampl
     assert done.completed_at < NOW
     assert (on_the_way.course.slug, on_the_way.attendances.count()) == ("help-others-to-grow", 1)
     assert on_the_way.completed_at is None
+    assert [str(row.course) for row in learner.certificates.valid()] == ["Welcome everybody"]
 
 
 def test_a_small_course_is_full_and_two_people_wait(sample):
@@ -170,3 +185,44 @@ def test_a_deployed_site_has_no_sample(db, settings):
 
     with pytest.raises(ValidationError, match="local machines only"):
         load_academy(now=NOW)
+
+
+def test_one_cohort_takes_applications_and_has_three_samples_to_calibrate_by(sample):
+    (cohort,) = models.Cohort.objects.open_at(NOW)
+    standing = cohort.applications.standing()
+
+    assert cohort.slug == "next-leadership-cohort"
+    assert cohort.closes_at == datetime(2026, 6, 2, 12, tzinfo=UTC)  # 1 June, Anywhere on Earth
+    assert cohort.applications.samples().count() == 3
+    assert models.Answer.objects.filter(application__is_sample=True, expected_level=None).count() == 0
+    assert (standing.count(), cohort.applications.drafts().count()) == (7, 2)
+    assert not cohort.applications.filter(person__username="learner").exists()
+
+
+def test_the_reviewer_has_samples_to_score_and_applications_that_wait(sample):
+    cohort = models.Cohort.objects.get(slug="museum-partners")
+    reviewer = Person.objects.get(username="reviewer")
+    waiting = models.Review.objects.of_people().waiting().open_to(reviewer, NOW)
+
+    assert waiting.filter(application__cohort=cohort).count() == 5
+    assert cohort.applications.unscored_by(reviewer).count() == 3
+    assert models.Conflict.objects.filter(person=reviewer, application__person__username="amelie-exemple").exists()
+    assert not models.Review.objects.filter(reviewer=reviewer, application__person__username="amelie-exemple").exists()
+    assert not hasattr(cohort, "selection")
+
+
+def test_the_learner_has_an_offer_and_one_person_was_passed_over_for_a_minimum(sample):
+    offer = models.Offer.objects.open_at(NOW).get(application__person__username="learner")
+    decisions = models.Decision.objects.filter(application__cohort=offer.cohort)
+
+    assert offer.expires_at - NOW > timedelta(days=50)
+    assert decisions.filter(outcome="selected").count() == offer.cohort.capacity == 5
+    assert decisions.filter(because="passed").count() == decisions.filter(because="minimum").count() == 1
+    assert offer.cohort.offers.filter(answer="accepted").count() == 3
+    assert offer.cohort.enrolments.count() == 6
+
+
+def test_the_organizer_leads_all_cohorts(sample):
+    organizer = Person.objects.get(username="organizer")
+
+    assert models.Cohort.objects.led_by(organizer).count() == models.Cohort.objects.count() == 3

@@ -12,6 +12,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "academy/sample"
 FILES = sorted(SAMPLE.glob("*.toml"))
 CONTENT = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES}
 COURSES, TRACKS = CONTENT["courses"]["courses"], CONTENT["schools"]["tracks"]
+COHORTS = [*CONTENT["cohorts"]["cohorts"], CONTENT["round"]]
 BOARD = CONTENT["opportunities"]["opportunities"]
 SKILLS = {skill["slug"] for group in SKILL_GROUPS for skill in group["skills"]}
 AREA_SLUGS, REGION_SLUGS = ({row["slug"] for row in AREAS[name]} for name in ("areas", "regions"))
@@ -35,6 +36,8 @@ def test_texts_are_composed_and_hold_no_control_characters(path):
         ("tracks", [row["slug"] for row in TRACKS]),
         ("opportunities", [row["key"] for row in BOARD]),
         ("addresses of opportunities", [row["url"] for row in BOARD]),
+        ("cohorts", [row["slug"] for row in COHORTS]),
+        ("titles of cohorts", [row["title"] for row in COHORTS]),
         ("affiliates", [row["name"] for row in CONTENT["people"]["affiliates"]]),
         ("materials", [(m["url"], m["lang"]) for course in COURSES for m in course["materials"]]),
     ],
@@ -49,7 +52,13 @@ def test_there_is_a_school_for_every_area_and_a_course_in_every_school():
 
 
 def test_every_text_of_people_has_a_language():
-    for row in (*COURSES, *TRACKS, *BOARD, *chain.from_iterable((*c["sessions"], *c["materials"]) for c in COURSES)):
+    for row in (
+        *COURSES,
+        *TRACKS,
+        *BOARD,
+        *COHORTS,
+        *chain.from_iterable((*c["sessions"], *c["materials"]) for c in COURSES),
+    ):
         assert row["lang"], row
 
 
@@ -79,3 +88,32 @@ def test_addresses_lead_to_a_source_or_to_nobody():
 
 def test_affiliates_say_that_they_are_invented():
     assert all("invented" in row["name"] for row in CONTENT["people"]["affiliates"])
+
+
+def test_a_rubric_is_whole_and_every_cohort_says_what_is_invented():
+    for cohort in COHORTS:
+        assert sum(criterion["weight"] for criterion in cohort["criteria"]) == 1000
+        assert all(len(criterion["levels"]) == 5 for criterion in cohort["criteria"])
+        assert "demonstration data" in cohort["summary"] or "datos de demostración" in cohort["summary"]
+        assert cohort["source_url"] in cohort["summary"]
+        assert set(cohort["reviewers"]) <= set(PEOPLE)
+        for minimum in cohort.get("minimums", []):
+            assert minimum.get("region") in {*REGION_SLUGS, None}
+
+
+def test_nobody_applies_and_reviews_in_the_same_cohort():
+    for cohort in COHORTS:
+        applicants = {name for group in cohort.get("applications", []) for name in group["people"]}
+        assert applicants <= set(PEOPLE)
+        assert not applicants & {*cohort["reviewers"], "organizer"}
+
+
+def test_texts_of_applications_are_there_for_each_language_question_and_band():
+    subjects, *languages = ("subjects", "en", "es", "fr", "ar")
+    for lang in languages:
+        assert len(CONTENT["parts"][subjects][lang]) == 8
+        for kind in ("experience", "sharing", "wish"):
+            of_kind = CONTENT["parts"][lang][kind]
+            assert {band: len(texts) for band, texts in of_kind.items()} == dict.fromkeys(
+                ("low", "middle", "high", "closing"), 2
+            )

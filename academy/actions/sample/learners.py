@@ -3,6 +3,7 @@
 from people.models import Affiliate, Person, Region, SkillGroup
 
 from ...models import Enrolment, SelfAssessment, SessionAttendance, Track
+from ..certificates import issue
 from .source import moment, people_by_name, read
 
 
@@ -59,6 +60,8 @@ def _enrol(row, course, people, day):
         for enrolment in enrolments
         for session in attended
     )
+    for enrolment in enrolments if row.get("completed") else ():
+        issue(person=enrolment.person, course=course, now=enrolment.completed_at)
 
 
 def _assess(row, people, day):
