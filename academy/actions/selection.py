@@ -59,9 +59,9 @@ def by_region(outcomes):
 
 def lacking_reviews(cohort, found):
     """The codes of applications that still need a review, or have none with a score."""
-    standing = Application.objects.standing().filter(cohort=cohort)
-    reviewed = standing.reviewed().values("pk")
-    return sorted({*standing.exclude(pk__in=reviewed).values_list("code", flat=True), *found.unscored})
+    standing = Application.objects.standing().filter(cohort=cohort).with_review_state()
+    lacking = standing.filter(submitted_reviews__lt=F("needed_reviews"))
+    return sorted({*lacking.values_list("code", flat=True), *found.unscored})
 
 
 @transaction.atomic
