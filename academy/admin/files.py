@@ -106,7 +106,8 @@ class ExchangesCsv(ExportsCsv, ImportExportMixin):
 
     def _mistakes(self, result, dataset):
         """A sentence for each mistake, with the number of its row and the name of its column."""
-        names = {field.attribute: field.column_name for field in self.resource_classes[0]().fields.values()}
+        read = [field for field in self.resource_classes[0]().fields.values() if not field.readonly]
+        names = {field.attribute: field.column_name for field in read}
         found = [message for error in result.base_errors for message in _messages(error.error)]
         for number, errors in result.row_errors():
             found += [_at(dataset, number, message) for error in errors for message in _messages(error.error)]

@@ -30,7 +30,8 @@ class InviteForm(forms.Form):
     )
 
     def clean_people(self):
-        names = list(dict.fromkeys(name.strip() for name in self.cleaned_data["people"].splitlines() if name.strip()))
+        typed = [name.strip() for name in self.cleaned_data["people"].splitlines() if name.strip()]
+        names = list({name.lower(): name for name in reversed(typed)}.values())[::-1]
         if len(names) > MOST:
             raise forms.ValidationError(_("These are more than 300 names. Please divide the list."), code="many")
         return names
