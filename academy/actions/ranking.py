@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import F
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.utils.crypto import salted_hmac
 
 from ..models import Application, Score
@@ -57,18 +57,17 @@ def round_of(cohort, rubric):
 
 
 def levels_of(cohort):
-    """{application: the levels of each submitted review}."""
+    """{application: the levels of each submitted review}, from one row for each review: scores would be too many."""
+    slugs = dict(cohort.criteria.values_list("pk", "slug"))
     scores = Score.objects.filter(review__application__cohort=cohort, review__submitted_at__isnull=False)
-    rows = scores.filter(review__application__is_sample=False).order_by("review", "criterion")
-    reviews = defaultdict(dict)
-    for application, review, slug, level in rows.values_list(
-        "review__application", "review", F("criterion__slug"), "level"
-    ).iterator(chunk_size=10_000):
-        reviews[application, review][slug] = level
-    levels = defaultdict(list)
-    for (application, _review), given in reviews.items():
-        levels[application].append(given)
-    return levels
+    reviews = scores.filter(review__application__is_sample=False).values("review__application", "review").order_by()
+    rows = reviews.annotate(
+        criteria=ArrayAgg("criterion", order_by="criterion"), levels=ArrayAgg("level", order_by="criterion")
+    )
+    found = defaultdict(list)
+    for application, criteria, given in rows.values_list("review__application", "criteria", "levels"):
+        found[application].append({slugs[criterion]: level for criterion, level in zip(criteria, given, strict=True)})
+    return found
 
 
 def groups_of(cohort, content):
