@@ -30,6 +30,7 @@ READ_ONLY = {"people_activityarea", "people_language", "people_person", "people_
 BEGUN_BY_ORGANIZERS = {
     "academy_cohort",
     "academy_course",
+    "academy_opportunity",
     "academy_school",
     "academy_track",
     "consultations_consultation",
