@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from academy import models
-from academy.actions.sample import load_academy
+from academy.actions.sample import big, load_academy
 from academy.actions.sample.source import read
 from consultations.actions.sample import load_sample
 from people.models import ActivityArea, Affiliate, Person, Skill
@@ -226,3 +226,15 @@ def test_the_organizer_leads_all_cohorts(sample):
     organizer = Person.objects.get(username="organizer")
 
     assert models.Cohort.objects.led_by(organizer).count() == models.Cohort.objects.count() == 3
+
+
+def test_the_big_catalogue_has_the_sizes_that_it_names_once(sample, monkeypatch):
+    monkeypatch.setattr(big, "COURSES", 25)
+
+    first, again = (big.load_big_catalogue(day=NOW.date()) for _load in range(2))
+    courses = models.Course.objects.filter(slug__startswith="big-")
+
+    assert first == again
+    assert (courses.count(), models.Session.objects.filter(course__in=courses).count()) == (25, 50)
+    assert courses.filter(is_demonstration=True, published_at__lte=NOW).count() == 25
+    assert set(courses.values_list("school", flat=True)) == set(models.School.objects.values_list("pk", flat=True))

@@ -6,6 +6,7 @@ from consultations.rules.sample import check_can_load_sample
 from people.models import Language
 
 from ...models import Track
+from .big import load_big_catalogue
 from .catalogue import load_catalogue
 from .cohorts import load_cohorts
 from .learners import load_learners
@@ -27,7 +28,8 @@ def load_academy(*, now):
     return Track.objects.get(slug=LEADERSHIP)
 
 
+@transaction.atomic
 def load(*, now, big):
     """The academy of the sample, and with `big` the catalogue of the benchmarks too; answers rows with addresses."""
-    with transaction.atomic():
-        return [load_academy(now=now), load_round(now=now)]
+    loaded = [load_academy(now=now), load_round(now=now)]
+    return [*loaded, *([load_big_catalogue(day=first_load(now))] if big else [])]

@@ -16,9 +16,9 @@ from .source import people_by_name, read
 
 BATCH = 2_000
 ABOVE = {13: 6, 14: 4, 15: 2, 16: 1}  # quarters of a level, with how often; everybody here is awarded
-BY_MINIMUM = {10: 2, 11: 1}  # below all of the above, and above the others of the same region
-BELOW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 6, 8: 5, 9: 4}
-BELOW_ELSEWHERE = BELOW | {10: 4, 11: 3, 12: 2}  # where no minimum asks for anybody
+BY_MINIMUM = {12: 1}  # below all of the above, and above the others of the same region
+BELOW = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 6, 8: 6, 9: 5, 10: 4, 11: 3}
+BELOW_ELSEWHERE = BELOW | {12: 2}  # where no minimum asks for anybody
 DISAGREEING = 0.08  # of those where two reviewers can differ, and a third was asked
 EXPERIENCES = ["new", "some", "long"]
 
