@@ -204,7 +204,8 @@ def test_the_reviewer_has_samples_to_score_and_applications_that_wait(sample):
     reviewer = Person.objects.get(username="reviewer")
     waiting = models.Review.objects.of_people().waiting().open_to(reviewer, NOW)
 
-    assert waiting.filter(application__cohort=cohort).count() == 5
+    assert waiting.filter(application__cohort=cohort).count() in (5, 6)  # a third of 16, drawn by lot
+    assert models.Review.objects.of_people().filter(application__cohort=cohort).count() == 16
     assert cohort.applications.unscored_by(reviewer).count() == 3
     assert models.Conflict.objects.filter(person=reviewer, application__person__username="amelie-exemple").exists()
     assert not models.Review.objects.filter(reviewer=reviewer, application__person__username="amelie-exemple").exists()
