@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.texts import LanguageChoice
@@ -52,7 +53,7 @@ class ApplicationForm(forms.Form):
         self.criteria = list(cohort.criteria.order_by("position", "pk"))
         self.fields["language"].offer(person, application.language if application else None)
         for criterion in self.criteria:
-            self.fields[name_of(criterion)] = answer_field(criterion)
+            self.fields[name_of(criterion)] = answer_field(criterion, cohort.language)
         self.initial = kept(application, person) | self.initial
 
     def clean_changed_at(self):
@@ -101,9 +102,9 @@ def name_of(criterion):
     return f"answer_{criterion.slug}"
 
 
-def answer_field(criterion):
+def answer_field(criterion, language):
     return forms.CharField(
-        label=criterion.question,
+        label=format_html('<bdi lang="{}">{}</bdi>', language.code, criterion.question),
         max_length=Answer.body.field.max_length,
         required=False,
         validators=text_validators,

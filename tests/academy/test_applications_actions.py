@@ -1,22 +1,17 @@
 """Writing, sending, withdrawing and erasing applications; who reviews and who applies."""
 
 from datetime import timedelta
-from threading import Barrier
-from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
 from django.utils import timezone
 
 from academy.actions import applications as actions
-from academy.actions.deadlines import move_deadline
 from academy.actions.reviewers import add_reviewer
 from academy.blind_answers import kept_rows
-from academy.models import Application, Cohort, Conflict, Decision, Offer, Review, Reviewer, Selection
+from academy.models import Application, Cohort, Conflict, Decision, Offer, Review, Reviewer
 from notices.models import Notice
 from tests.factories import PersonFactory
-from tests.races import at_once
 
 from .applying import ANSWERS, written
 from .factories import AffiliateFactory, ApplicationFactory, CohortFactory, ReviewFactory, published_cohort
@@ -200,120 +195,6 @@ def test_who_withdraws_gives_the_seat_on():
     actions.withdraw(application=application, now=timezone.now())
 
     assert not Offer.objects.holding_at(timezone.now()).filter(application=application).exists()
-
-
-# The deadline
-
-
-def later(cohort, days=3, **changes):
-    asked = {"closes_at": cohort.closes_at + timedelta(days=days), "closes_anywhere_on_earth": False}
-    asked |= {"reason": "A holiday.", "actor": None, "now": timezone.now()}
-    return lambda: move_deadline(cohort=cohort, **(asked | changes))
-
-
-def test_a_deadline_moves_later_with_a_trace_and_drafts_are_told(cohort, amina):
-    organizer = PersonFactory()
-    draft = ApplicationFactory(cohort=cohort, person=amina, submitted_at=None)
-    sent = ApplicationFactory(cohort=cohort)
-    moved = later(cohort, actor=organizer)()
-
-    newest = moved.history.first()
-    assert moved.closes_at == cohort.closes_at + timedelta(days=3)
-    assert (newest.history_user, newest.history_change_reason) == (organizer, "A holiday.")
-    assert (told(draft.person), told(sent.person)) == (["deadline_moved"], [])
-
-
-def test_a_deadline_never_moves_earlier(cohort):
-    assert refused(later(cohort, days=-1)) == "earlier"
-    assert refused(later(cohort, days=0)) == "earlier"
-    assert refused(later(CohortFactory())) == "not_published"
-
-
-def test_a_deadline_stays_once_reviewing_began_or_the_cohort_is_decided():
-    reviewed, decided = published_cohort(closed=True), published_cohort(closed=True)
-    ReviewFactory(application=ApplicationFactory(cohort=reviewed), levels={"sharing": 3})
-    Selection.objects.create(cohort=decided, rubric=decided.rubrics.get(), bundle="{}", sha256="0" * 64)
-
-    assert refused(later(reviewed)) == "reviewed"
-    assert refused(later(decided)) == "decided"
-    assert refused(later(published_cohort(closed=True), closes_at=timezone.now() - timedelta(seconds=9))) == "past"
-
-
-def test_a_deadline_does_not_reach_the_next_cohort_of_the_track(cohort):
-    CohortFactory(track=cohort.track, opens_at=cohort.closes_at, closes_at=cohort.closes_at + timedelta(days=9))
-
-    with pytest.raises(ValidationError, match="Another cohort of this track takes applications in these days"):
-        later(cohort)()
-
-
-# Many at once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tabs_at_once_are_one_application_and_one_of_them_hears_so(amina):
-    cohort = published_cohort()
-    texts = [written(answers=ANSWERS | {"sharing": text}) for text in ("One", "Two")]
-    answers = at_once([lambda text=text: actions.submit(cohort=cohort, person=amina, **text) for text in texts])
-
-    assert sorted(type(answer).__name__ for answer in answers) == ["Application", "ValidationError"]
-    assert Application.objects.count() == 1
-    assert told(amina) == ["application_received"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_form_many_times_at_once_is_one_application(amina):
-    cohort, text = published_cohort(), written()
-    answers = at_once([lambda: actions.submit(cohort=cohort, person=amina, **text)] * 6)
-
-    assert {answer.pk for answer in answers} == {Application.objects.get().pk}
-    assert told(amina) == ["application_received"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nobody_becomes_reviewer_and_applicant_at_once():
-    cohort = published_cohort()
-    for _ in range(5):
-        person, text = PersonFactory(), written()
-        at_once(
-            [
-                lambda person=person: add_reviewer(cohort=cohort, person=person),
-                lambda person=person, text=text: actions.save_draft(cohort=cohort, person=person, **text),
-            ]
-        )
-        roles = Reviewer.objects.filter(person=person).count() + Application.objects.filter(person=person).count()
-        assert roles == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_waits_for_the_lock_beyond_the_deadline_is_late(amina):
-    cohort, text = published_cohort(), written()
-
-    def closing():
-        with transaction.atomic():
-            Cohort.objects.select_for_update().get(pk=cohort.pk)
-            barrier.wait(30)
-            wait_for_another()
-            close(cohort)
-
-    def late():
-        barrier.wait(30)
-        return actions.submit(cohort=cohort, person=amina, **text)
-
-    barrier = Barrier(2)
-    _closed, answer = at_once([closing, late])
-
-    assert answer.code == "closed"
-
-
-def wait_for_another():
-    """Until another connection waits for a lock that this one holds."""
-    for _ in range(300):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        sleep(0.02)
-    raise AssertionError("Nobody waited.")
 
 
 def test_the_words_of_affiliates_are_hidden_in_what_is_kept(cohort, amina):

@@ -4,27 +4,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from academy.models import Cohort, Minimum, Offer, Reviewer, Selection
+from academy.models import Cohort, Minimum, Offer, Reviewer
 from consultations.actions.organizers import make_organizer
-from notices.models import Notice
-from tests.factories import LanguageFactory, PersonFactory
+from tests.factories import PersonFactory
 from tests.races import at_once
 
+from .cohort_desk import LIST, criterion, inline, own, page, sketch, typed
 from .factories import (
     ApplicationFactory,
     CohortFactory,
     CriterionFactory,
     RegionFactory,
-    ReviewFactory,
     TrackFactory,
     published_cohort,
 )
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/academy/cohort/"
 
 
 @pytest.fixture
@@ -38,64 +35,6 @@ def organizer():
 def desk(client, organizer):
     client.force_login(organizer)
     return client
-
-
-def own(organizer, make=CohortFactory, **fields):
-    cohort = make(**fields)
-    cohort.organizers.add(organizer)
-    return cohort
-
-
-def page(cohort, name="change"):
-    return reverse(f"admin:academy_cohort_{name}", args=[cohort.pk])
-
-
-def inline(prefix, rows=(), initial=0):
-    fields = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
-    for number, row in enumerate(rows):
-        fields |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-    return fields
-
-
-def criterion(slug, weight):
-    levels = {f"level_{level}": "Words." for level in range(5)}
-    return {"slug": slug, "title": slug.title(), "question": "What?", "weight": weight, "position": 0, **levels}
-
-
-def typed(cohort, **changes):
-    """What the page sends: a day and an hour for each moment."""
-    sent = {
-        "title": cohort.title,
-        "slug": cohort.slug,
-        "track": cohort.track_id,
-        "summary": cohort.summary,
-        "language": cohort.language_id,
-        "capacity": cohort.capacity,
-        "least_reviews": cohort.least_reviews,
-        "offer_days": cohort.offer_days,
-        "waiting_places": cohort.waiting_places,
-        "organizers": [person.pk for person in cohort.organizers.all()] if cohort.pk else [],
-        **split("opens_at", cohort.opens_at),
-        **split("closes_at", cohort.closes_at),
-        **inline("criteria"),
-        **inline("minimums"),
-        **inline("reviewers"),
-    }
-    sent |= changes
-    return {name: value for name, value in sent.items() if value is not None}
-
-
-def split(name, moment):
-    return {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
-
-
-def sketch(**fields):
-    opens_at = datetime(2030, 3, 1, tzinfo=UTC)
-    closes_at = datetime(2030, 4, 1, tzinfo=UTC)
-    cohort = Cohort(slug="spring", title="Spring", summary="For all.", capacity=20, opens_at=opens_at, **fields)
-    cohort.closes_at = closes_at
-    cohort.track, cohort.language = TrackFactory(), LanguageFactory()
-    return cohort
 
 
 def test_who_makes_a_cohort_organizes_it(desk, organizer):
@@ -246,100 +185,6 @@ def test_an_applicant_becomes_neither_reviewer_nor_organizer(desk, organizer):
     assert "This person applies to this cohort, so they cannot review its applications." in as_reviewer.text
     assert "These people apply to this cohort, so they cannot organize it: Amina." in as_organizer.text
     assert not Reviewer.objects.exists()
-
-
-def move(desk, cohorts, day="2099-01-31", steps=("preview", "run"), **typed_too):
-    """The pages of the bulk action, one after the other."""
-    data = {"action": "move_deadline", "_selected_action": [cohort.pk for cohort in cohorts]}
-    answers = [desk.post(LIST, data)]
-    token = answers[0].context["bulk"].token
-    form = {"closes_at_0": day, "closes_at_1": "", "closes_anywhere_on_earth": "on", "reason": "A holiday."}
-    sent = data | form | typed_too | {"bulk_token": token}
-    answers += [desk.post(LIST, sent | {"bulk_step": step}) for step in steps]
-    return [answer.text for answer in answers]
-
-
-def test_many_deadlines_move_after_a_look(desk, organizer):
-    open_one = own(organizer, published_cohort, title="Open")
-    draft = own(organizer, title="Sketch")
-    waiting = ApplicationFactory(cohort=open_one, submitted_at=None).person
-    _form, preview, answers = move(desk, [open_one, draft])
-    open_one.refresh_from_db()
-
-    assert "1 person with a draft is told." in preview
-    assert "This cohort is not published: change its deadline on its page." in preview
-    assert (open_one.closes_at, open_one.closes_anywhere_on_earth) == (datetime(2099, 2, 1, 12, tzinfo=UTC), True)
-    assert open_one.history.first().history_change_reason == "A holiday."
-    assert "Done: 1 · not done: 1" in answers
-    assert list(Notice.objects.filter(recipient=waiting).values_list("kind", flat=True)) == ["deadline_moved"]
-
-
-def test_a_deadline_that_would_meet_the_next_cohort_says_so_beforehand(desk, organizer):
-    cohort = own(organizer, published_cohort)
-    own(organizer, track=cohort.track, opens_at=cohort.closes_at, closes_at=cohort.closes_at + timedelta(days=9))
-    _form, preview = move(desk, [cohort], steps=["preview"])
-
-    assert "Another cohort of this track takes applications in these days." in preview
-
-
-# What if
-
-
-def weights(**given):
-    return {f"weight_{slug}": weight for slug, weight in given.items()}
-
-
-def past_and_next(organizer):
-    """A decided cohort where two of four got a seat, and a sketch that asks the same."""
-    past = own(organizer, published_cohort, capacity=2, title="Last year")
-    for code, experience, sharing in [("AAAA", 4, 0), ("BBBB", 3, 1), ("CCCC", 1, 3), ("DDDD", 0, 4)]:
-        application = ApplicationFactory(cohort=past, code=code)
-        ReviewFactory(application=application, levels={"experience": experience, "sharing": sharing})
-    Selection.objects.create(cohort=past, rubric=past.rubrics.get(), bundle="{}", sha256="0" * 64)
-    window = {"opens_at": past.closes_at, "closes_at": past.closes_at + timedelta(days=9)}
-    new = own(organizer, track=past.track, capacity=2, **window)
-    CriterionFactory(cohort=new, slug="experience", weight=600)
-    CriterionFactory(cohort=new, slug="sharing", weight=400)
-    return past, new
-
-
-def test_other_weights_are_tried_on_the_scores_of_a_past_cohort(desk, organizer):
-    _past, new = past_and_next(organizer)
-    said = desk.post(page(new, "what_if"), weights(experience=400, sharing=600)).text
-
-    assert "2 people would be chosen instead of others" in said
-    assert "On the scores of “Last year”" in said
-    assert "Would come in: DDDD, CCCC." in said
-    assert "Would fall out: BBBB, AAAA." in said
-    assert sorted(new.criteria.values_list("weight", flat=True)) == [400, 600]
-
-
-def test_scores_of_others_cohorts_are_not_shown(desk, organizer):
-    past, new = past_and_next(organizer)
-    past.organizers.clear()
-    said = desk.post(page(new, "what_if"), weights(experience=400, sharing=600)).text
-
-    assert "On invented demonstration scores" in said
-    assert "AAAA" not in said
-
-
-def test_invented_scores_are_the_same_each_time_and_the_same_weights_change_nothing(desk, organizer):
-    _past, new = past_and_next(organizer)
-    new.track = TrackFactory()
-    new.save()
-    other = [desk.post(page(new, "what_if"), weights(experience=10, sharing=990)).context["result"] for _ in "12"]
-    same = desk.post(page(new, "what_if"), weights(experience=600, sharing=400)).context["result"]
-
-    assert other[0].come_in == other[1].come_in
-    assert len(other[0].come_in) == len(other[0].fall_out) > 0
-    assert (same.come_in, same.fall_out, same.past) == ([], [], None)
-
-
-def test_weights_to_try_make_a_whole(desk, organizer):
-    _past, new = past_and_next(organizer)
-    answer = desk.post(page(new, "what_if"), weights(experience=400, sharing=500))
-
-    assert (answer.status_code, "The weights of all criteria make 900." in answer.text) == (422, True)
 
 
 # A region that is renamed

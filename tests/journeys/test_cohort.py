@@ -81,7 +81,7 @@ def is_reviewed_and_offered(cohort):
 
 def accepts_the_seat(page):
     page.goto("/academy/cohorts/spring/")
-    steps.follow_link(page, "My application")
+    steps.follow_link(page, "See my application")
     steps.sees(page, "You are selected.")
     steps.sees(page, "There was 1 seat, and your score of 3.60 was the highest.")
     steps.sees(page, "Go on like this.")
