@@ -4,6 +4,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from notices.templatetags.letters import isolated
 from people.models import Person, SkillLevel
 
 from .course_rows import course_rows, session_rows
@@ -97,7 +98,7 @@ def _teaches(titles):
 
 def _taught_in(titles, course):
     said = _("You want to learn: %(skills)s. The course “%(course)s” teaches that.")
-    return said % {"skills": titles[0], "course": course.title}
+    return said % {"skills": titles[0], "course": isolated(course.title)}
 
 
 def _can_teach(titles):

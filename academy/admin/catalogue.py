@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple, UnfoldAdminTextareaWidget
 
 from consultations.admin.base import TracedAdmin, one_form
 
@@ -167,7 +167,6 @@ class CourseAdmin(ExchangesCsv, OfferingAdmin):
     ordering = ["title", "pk"]
     list_filter = [*OfferingAdmin.list_filter, "skills"]
     autocomplete_fields = [*OfferingAdmin.autocomplete_fields, "teachers"]
-    filter_horizontal = ["skills", "regions"]
     inlines = [PrerequisiteInline, SessionInline, MaterialInline]
     fieldsets = [
         (None, {"fields": [*OfferingAdmin.texts, "published_at"]}),
@@ -175,6 +174,11 @@ class CourseAdmin(ExchangesCsv, OfferingAdmin):
         (_("Seats and completion"), {"fields": ["capacity", "enrolment_closes_at", "sessions_needed"]}),
         OfferingAdmin.source,
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in ("skills", "regions"):
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_formset(self, request, form, formset, change):
         if isinstance(formset, SessionInline.formset):
