@@ -16,6 +16,7 @@ SPEED = {
     "course": 0.4,
     "vote": 0.5,
     "endorse": 0.5,
+    "enrol": 0.5,
 }  # of the floor's
 TAIL = 2  # p99 / p50
 GROWTH = 1.5  # times the time on the big sample

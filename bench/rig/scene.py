@@ -22,6 +22,7 @@ class Scene:
     terms: list
     language: str
     course: str = ""
+    seats: list = field(default_factory=list)  # slugs of courses to enrol in, half of them with few seats
     jars: list = field(default_factory=list)
 
     def path(self, name, *rest):
@@ -58,12 +59,14 @@ class Scene:
         }
 
     def writing(self, server):
-        """A vote on one word and an endorsement, each changing what it was before."""
+        """A vote on one word, an endorsement, enrolling and leaving again: each changes what it was before."""
         votes = [
             (self.path("ballot", self.language), f"grade-{term}={grade}") for grade in GRADES for term in self.terms
         ]
         marks = [(self.path("endorse", idea), f"endorse={mark}") for mark in ("yes", "no") for idea in self.ideas]
-        return {name: self._posting(server, forms) for name, forms in {"vote": votes, "endorse": marks}.items()}
+        places = [(reverse(f"academy:{name}", args=[slug]), "") for name in ("enrol", "leave") for slug in self.seats]
+        forms = {"vote": votes, "endorse": marks, "enrol": places}
+        return {name: self._posting(server, each) for name, each in forms.items()}
 
     def _posting(self, server, forms):
         """The forms in turn; everybody begins at another one, as people do."""

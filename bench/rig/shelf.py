@@ -7,6 +7,8 @@ from django.utils import timezone
 from academy.models import Course, Material, School, Session
 from people.models import ActivityArea, Language, Skill
 
+from .measure import CONNECTIONS
+
 LANGUAGE = "en"
 
 
@@ -19,6 +21,13 @@ def filled(courses, parts):
     )
     add(max(0, courses - Course.objects.count()))
     return measured.slug
+
+
+def to_enrol_in(number):
+    """Slugs of courses in which nobody is yet; every other one has fewer seats than there are connections."""
+    made = add(number, name="seats")
+    Course.objects.filter(pk__in=[course.pk for course in made[::2]]).update(capacity=CONNECTIONS // 2)
+    return [course.slug for course in made]
 
 
 def add(number, name="course", sessions=1):

@@ -79,6 +79,7 @@ def filled(consultation, rows, courses=ROWS):
         terms=list(terms.order_by("pk").values_list("pk", flat=True)),
         language=LANGUAGE,
         course=shelf.filled(courses, rows),
+        seats=shelf.to_enrol_in(ROWS),
     )
 
 
