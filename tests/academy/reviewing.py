@@ -2,7 +2,7 @@
 
 from people.models import Person
 
-from .factories import ApplicationFactory, ReviewFactory, published_cohort
+from .factories import AffiliateFactory, ApplicationFactory, ReviewFactory, published_cohort
 
 
 def review_of(reviewer):
@@ -28,7 +28,7 @@ def rows(author):
     """What those addresses name; the organizer of the scene leads the cohort."""
     review = review_of(author)
     review.application.cohort.organizers.add(*Person.objects.filter(username="organizer"))
-    return {"#review": review.pk, "#application": review.application_id}
+    return {"#review": review.pk, "#application": review.application_id, "#affiliate": AffiliateFactory().pk}
 
 
 LEARNER = {
