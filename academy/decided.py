@@ -2,8 +2,6 @@
 
 import json
 
-from django.conf import settings
-
 from .decision_words import band_said, level_text, lists_said, next_step, outcome_said, why
 from .models import Decision, Offer, Review, Selection
 from .region_scores import band_of, ranked_of
@@ -24,8 +22,8 @@ def decided(application, now):
     rubric, ranked = json.loads(selection.rubric.content), ranked_of(selection)
     offer = Offer.objects.filter(application=application).order_by("-pk").first()
     reviews = reviews_of(application, rubric)
-    region = ranked.of_region(application.region_id)
-    context = {
+    return {
+        **beside_others(decision, application, ranked),
         "cohort": application.cohort,
         "application": application,
         "decision": decision,
@@ -37,14 +35,22 @@ def decided(application, now):
         "reviews": reviews,
         "score": level_text(decision.score),
         "mean": mean_of(reviews),
-        "region": region and {name: level_text(value) if name != "people" else value for name, value in region.items()},
-        "strip": strip(decision.score, region),
-        "band": band_said(band_of(decision.rank, len(ranked.rows))) if decision.rank else "",
         "offer": offer,
         "is_open": bool(offer and not offer.answer and offer.expires_at > now),
         "lists": waiting_of(application) if decision.outcome == "waiting" else [],
+        "next": next_step(decision, offer, now),
     }
-    return context | {"next": next_step(decision, offer, now), "site": settings.SITE_URL}
+
+
+def beside_others(decision, application, ranked):
+    """The score beside those of the region, and the part of the ranking it lies in."""
+    region = ranked.of_region(application.region_id)
+    said = region and {name: level_text(value) for name, value in region.items() if name != "people"}
+    return {
+        "region": said and {**said, "people": region["people"]},
+        "strip": strip(decision.score, region),
+        "band": band_said(band_of(decision.rank, len(ranked.rows))) if decision.rank else "",
+    }
 
 
 def why_first(decision, decisions, application, ranked, rubric):

@@ -81,25 +81,24 @@ def decide(*, cohort, actor, now):
     )
     ranking = found.ranked(cohort)
     selection = keep(cohort, rubric, found, ranking, actor, now)
-    Decision.objects.bulk_create(
-        [
-            Decision(
-                application_id=found.pks[row.code],
-                selection=selection,
-                outcome=row.outcome,
-                because=row.because,
-                minimum_id=found.minimums.get(row.minimum),
-                rank=row.rank,
-                score=in_thousandths(row.score),
-                tag=row.code,
-                decided_at=now,
-                decided_by=actor,
-            )
-            for row in ranking.placed
-        ],
-        batch_size=1000,
-    )
+    Decision.objects.bulk_create([decision_of(row, found, selection) for row in ranking.placed], batch_size=1000)
     return selection
+
+
+def decision_of(row, found, selection):
+    """What the ranking says of one application, as a decision to be written."""
+    return Decision(
+        application_id=found.pks[row.code],
+        selection=selection,
+        outcome=row.outcome,
+        because=row.because,
+        minimum_id=found.minimums.get(row.minimum),
+        rank=row.rank,
+        score=in_thousandths(row.score),
+        tag=row.code,
+        decided_at=selection.decided_at,
+        decided_by=selection.decided_by,
+    )
 
 
 def keep(cohort, rubric, found, ranking, actor, now):
@@ -171,12 +170,18 @@ def correct(*, application, outcome, reason, actor, now):
     )
     corrected.full_clean()
     corrected.save()
+    tell_of_correction(corrected)
+    return corrected
+
+
+def tell_of_correction(decision):
+    """Tell the applicant, if the results were told and there is somebody to tell."""
+    application = decision.application
     if application.person_id and application.cohort.selection.told_at:
         plan(
             kind="result",
             recipient_id=application.person_id,
             subject=application,
-            key=f"correction:{corrected.pk}",
-            payload={"outcome": outcome, "reason": reason},
+            key=f"correction:{decision.pk}",
+            payload={"outcome": decision.outcome, "reason": decision.reason},
         )
-    return corrected

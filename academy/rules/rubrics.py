@@ -9,8 +9,7 @@ WHOLE = 1000  # all weights of a cohort together
 def rubric_content(cohort, criteria, minimums, seed):
     """The rubric as a dict for canonical JSON: criteria in order with weights and anchors, minimums, seed for ties.
 
-    Names of regions are kept as they are today; `group` is what the ranking goes by. A region that is renamed later is
-    known by the `id` of its minimum, and keeps its group.
+    Names of regions stay as they are today; one that is renamed is known by the `id` of its minimum.
     """
     return {
         "format": "peer-academy-rubric",
