@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from academy import models
 from academy.actions.sample import big, load_academy
@@ -53,10 +54,19 @@ def contents():
     return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The sample, loaded once for the tests of this module; what each of them changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(now=NOW)
+        load_academy(now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def sample(db):
-    load_sample(now=NOW)
-    return load_academy(now=NOW)
+def sample(loaded, db):
+    """Tests that use it run on the loaded sample."""
 
 
 def test_everything_in_the_files_is_loaded(sample):

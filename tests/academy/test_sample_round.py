@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 from django.db.models import Count
 
 from academy import models
@@ -28,11 +29,19 @@ APPLIED_AND_AWARDED = {
 BEGAN, REVIEWED, AWARDED = 3800, 1209, 197
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The round, loaded once for the tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(now=NOW)
+        load_academy(now=NOW)
+        yield load_round(now=NOW).pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cohort(db):
-    load_sample(now=NOW)
-    load_academy(now=NOW)
-    return load_round(now=NOW)
+def cohort(loaded, db):
+    return models.Cohort.objects.get(pk=loaded)
 
 
 def by_region(applications):
