@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from academy.actions import reviews as actions
-from academy.models import Application, Cohort, Conflict, Review, Reviewer, Score
+from academy.models import Application, Cohort, Review, Reviewer, Score
 from tests.factories import PersonFactory
 
-from .factories import AffiliateFactory, ApplicationFactory, ReviewerFactory, ReviewFactory, published_cohort
+from .factories import ApplicationFactory, ReviewerFactory, ReviewFactory, published_cohort
 from .test_reviewing_rules import decide
 
 pytestmark = pytest.mark.django_db
@@ -124,110 +124,6 @@ def test_who_is_no_reviewer_any_more_is_replaced(cohort):
 
     assert people_of(application) == {first.pk, second.pk, third.pk}
     assert not Review.objects.open_to(first, timezone.now()).exists()
-
-
-# Conflicts
-
-
-def test_nobody_gets_the_own_application(cohort):
-    own, other = reviewers(cohort, 2)
-    application = ApplicationFactory(cohort=cohort, person=own)
-
-    assign(cohort)
-
-    assert people_of(application) == {other.pk}
-    assert application.conflicts.get().reason == "own"
-
-
-def test_nobody_gets_an_application_of_the_same_affiliate(cohort):
-    near, far = reviewers(cohort, 2)
-    affiliate = AffiliateFactory()
-    application = ApplicationFactory(cohort=cohort)
-    near.affiliates.add(affiliate)
-    far.affiliates.add(AffiliateFactory())
-    application.person.affiliates.add(affiliate, AffiliateFactory())
-
-    assign(cohort)
-
-    assert people_of(application) == {far.pk}
-    assert application.conflicts.get().reason == "affiliate"
-
-
-def mentors(people, applicants):
-    """A finder as an app above would give it: who is the mentor of whom."""
-    return [(person, applicant) for person in people for applicant in applicants if (person, applicant) == MENTORED]
-
-
-MENTORED = None
-
-
-def test_nobody_gets_the_application_of_their_mentee(cohort, settings, monkeypatch):
-    mentor, other = reviewers(cohort, 2)
-    application = ApplicationFactory(cohort=cohort)
-    settings.CONFLICT_FINDERS = [f"{__name__}.mentors"]
-    monkeypatch.setitem(globals(), "MENTORED", (mentor.pk, application.person_id))
-
-    assign(cohort)
-
-    assert people_of(application) == {other.pk}
-    assert application.conflicts.get().reason == "mentor_pair"
-
-
-def test_a_conflict_that_comes_up_later_takes_back_what_is_not_submitted(cohort):
-    near, far = reviewers(cohort, 2)
-    application = ApplicationFactory(cohort=cohort)
-    assign(cohort)
-    submit(application.reviews.get(reviewer=far))
-    affiliate = AffiliateFactory()
-    for person in (near, far, application.person):
-        person.affiliates.add(affiliate)
-
-    assign(cohort)
-
-    assert people_of(application) == {far.pk}
-    assert set(application.conflicts.values_list("person", flat=True)) == {near.pk}
-
-
-def test_a_declared_conflict_takes_the_review_and_asks_somebody_else(cohort):
-    people = reviewers(cohort, 3)
-    application = ApplicationFactory(cohort=cohort)
-    assign(cohort)
-    review = application.reviews.first()
-
-    actions.declare_conflict(review=review, note="We share a flat.", now=timezone.now())
-
-    conflict = Conflict.objects.get()
-    assert (conflict.person, conflict.reason, conflict.note) == (review.reviewer, "declared", "We share a flat.")
-    assert people_of(application) == {person.pk for person in people} - {review.reviewer_id}
-
-
-def test_where_nobody_else_is_left_the_application_needs_a_reviewer(cohort):
-    reviewers(cohort, 2)
-    application = ApplicationFactory(cohort=cohort)
-    assign(cohort)
-    review = application.reviews.first()
-
-    actions.declare_conflict(review=review, note="", now=timezone.now())
-
-    assert list(Application.objects.needing_reviewer()) == [application]
-    assert assign(cohort) == []
-
-
-def test_a_conflict_declared_twice_is_one(cohort):
-    review = ReviewFactory(application__cohort=cohort, submitted_at=None)
-    for _time in range(2):
-        actions.declare_conflict(review=review, note="", now=timezone.now())
-
-    assert Conflict.objects.count() == 1
-
-
-def test_no_conflict_is_declared_after_the_own_scores_are_in_nor_with_a_sample(cohort):
-    review = ReviewFactory(application__cohort=cohort)
-    sample = ReviewFactory(application__cohort=cohort, application__is_sample=True, application__person=None)
-    told = {"note": "", "now": timezone.now()}
-
-    assert refusal(actions.declare_conflict, review=review, **told) == "submitted"
-    assert refusal(actions.declare_conflict, review=sample, **told) == "sample"
 
 
 # Scores
