@@ -21,6 +21,7 @@ NOTICE_PLANNERS = [
 # Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
 PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
 OWN_SECTIONS = [
+    "academy.own_applications.my_applications",
     "academy.sections.my_learning",
     "academy.sections.my_reviews",
     "consultations.sections.my_consultations",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from academy.models import Application, Cohort, Reviewer
+from academy.models import Application, Cohort, Reviewer, Selection
 from tests.factories import PersonFactory
 
 from .applying import ANSWERS, typed
@@ -200,3 +200,36 @@ def test_an_application_costs_the_same_for_any_number_of_criteria(client, amina,
 
     with django_assert_num_queries(7):
         client.get(application.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("fields", "closed", "said"),
+    [
+        ({"submitted_at": None}, False, "A draft, not sent yet. The deadline is"),
+        ({"submitted_at": None}, True, "A draft that was not sent before the deadline."),
+        ({}, False, "Sent. You can change it until"),
+        ({}, True, "Being reviewed."),
+        ({"withdrawn_at": timezone.now()}, False, "Withdrawn."),
+    ],
+)
+def test_ones_own_page_says_where_each_application_stands(client, amina, fields, closed, said):
+    cohort = published_cohort(title="Spring cohort")
+    ApplicationFactory(cohort=cohort, person=amina, **fields)
+    if closed:
+        Cohort.objects.filter(pk=cohort.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    page = client.get("/me/").text
+
+    assert "Spring cohort" in page
+    assert said in page
+
+
+def test_a_decision_that_was_told_leads_to_its_reasons(client, amina):
+    cohort = published_cohort(closed=True)
+    ApplicationFactory(cohort=cohort, person=amina)
+    about = {"cohort": cohort, "rubric": cohort.rubrics.get(), "bundle": "{}", "sha256": "0" * 64}
+    selection = Selection.objects.create(**about)
+
+    assert "Being reviewed." in client.get("/me/").text
+    selection.told_at = timezone.now()
+    selection.save(update_fields=["told_at"])
+    assert "Decided: read the decision and why." in client.get("/me/").text
