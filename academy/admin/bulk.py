@@ -101,15 +101,17 @@ def _preview(bulk, note=""):
     form = bulk.form(bulk.request.POST)
     if form is not None and not form.is_valid():
         return _page(bulk, form=form, lines=[(str(row), "", True) for row in bulk.rows()], step="preview", status=422)
-    bulk.state["typed"] = _typed(bulk.request)
+    bulk.state["typed"] = _typed(bulk)
     bulk_memory.update(bulk.request, bulk.token, typed=bulk.state["typed"])
     lines = [(str(row), text, change) for row, text, change in bulk.preview(bulk.rows(), _cleaned(form))]
     changing = sum(change for *_line, change in lines)
     return _page(bulk, form=form, lines=lines, step="run", changing=changing, note=note)
 
 
-def _typed(request):
-    return {name: request.POST.getlist(name) for name in request.POST if name not in OURS}
+def _typed(bulk):
+    """What was typed into the change's own form; the form of the list has fields of its own."""
+    posted = bulk.request.POST if bulk.form_class else {}
+    return {name: posted.getlist(name) for name in posted if name not in OURS}
 
 
 def _cleaned(form):
@@ -119,7 +121,7 @@ def _cleaned(form):
 def _run(bulk):
     """Change each row, once; what was typed is what was shown."""
     form = bulk.form(bulk.request.POST)
-    if (form is not None and not form.is_valid()) or _typed(bulk.request) != bulk.state["typed"]:
+    if (form is not None and not form.is_valid()) or _typed(bulk) != bulk.state["typed"]:
         return _preview(bulk, note=_("The form was changed. This is what would happen now."))
     if not bulk_memory.first(bulk.request, bulk.token, "run"):
         return _again(bulk)

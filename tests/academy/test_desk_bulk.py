@@ -54,6 +54,12 @@ def capacities():
     return list(Cohort.objects.order_by("pk").values_list("capacity", flat=True))
 
 
+def test_other_fields_of_the_list_are_no_change_of_the_form(desk, lead):
+    page = begin(desk, "one_more", cohort_of(lead, 20).pk, q="a search")
+
+    assertContains(go_on(desk, page, "run"), "now 21")
+
+
 def test_nothing_changes_before_the_page_says_what_would(desk, lead):
     small, full = cohort_of(lead, 20), cohort_of(lead, 100)
 
