@@ -9,7 +9,14 @@ from academy.actions.attendance import record_attendance
 from academy.models import Certificate, SigningKey
 from people.models import SkillGroup
 
-from .factories import CourseFactory, EnrolmentFactory, SessionFactory, TrackCourseFactory, TrackFactory
+from .factories import (
+    CourseFactory,
+    EnrolmentFactory,
+    SessionFactory,
+    SkillGroupFactory,
+    TrackCourseFactory,
+    TrackFactory,
+)
 
 
 def course_of(person, **fields):
@@ -57,6 +64,7 @@ def rows(author):
     """What those addresses name, and the rows of the desk's pages."""
     session, enrolment = course_of(author, slug="asking")
     TrackCourseFactory(track__slug="leading", course=session.course)
+    SkillGroupFactory(title="To welcome everybody")
     CourseFactory(slug="unread", published_at=None)
     TrackFactory(slug="unread", published_at=None)
     certificate = certificate_of(author)
