@@ -1,28 +1,23 @@
-"""Pages of the catalogue: schools, finding a course, a track's path, one course, and both ways to the consultations."""
+"""The front page of the academy, and finding a course."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from academy.models import Course, Material, Prerequisite, Track
-from consultations.models import Consultation, Idea
-from tests.factories import FindingFactory, IdeaFactory, LanguageFactory, PersonFactory
+from academy.models import Course, Material, Track
+from tests.factories import FindingFactory, IdeaFactory, LanguageFactory
 
 from .factories import (
     AreaFactory,
     CourseFactory,
-    EnrolmentFactory,
     RegionFactory,
     SchoolFactory,
     SessionFactory,
     SkillFactory,
     TrackCourseFactory,
-    TrackFactory,
     published_cohort,
 )
 
@@ -48,10 +43,6 @@ def in_order(page, *words):
     """Whether the words stand on the page one after another."""
     places = [text(page).index(word) for word in words]
     return places == sorted(places)
-
-
-def done(person, course):
-    return EnrolmentFactory(person=person, course=course, completed_at=timezone.now())
 
 
 # Schools and tracks
@@ -214,271 +205,3 @@ def test_a_course_that_is_not_published_is_in_no_list_and_has_no_page(client):
         assertNotContains(client.get(f"{reverse('academy:courses')}?{query}"), "Secret course")
     assertNotContains(client.get(reverse("academy:courses")), 'value="sw"')
     assert client.get(course.get_absolute_url()).status_code == 404
-
-
-# A track
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_track_costs_the_same_for_any_number_of_steps(client, rows, django_assert_num_queries):
-    track = TrackFactory()
-    for number, step in enumerate(TrackCourseFactory.create_batch(rows, track=track)):
-        Prerequisite.objects.create(course=step.course, needs=CourseFactory())
-        opens_at = timezone.now() + timedelta(days=30 * number)
-        published_cohort(track=track, opens_at=opens_at, closes_at=opens_at + timedelta(days=7))
-
-    with django_assert_num_queries(4):
-        page = client.get(track.get_absolute_url())
-
-    assertContains(page, "path__step--locked", count=rows)
-
-
-def test_a_reader_sees_where_a_track_begins(client):
-    track = TrackFactory()
-    first, second = (TrackCourseFactory(track=track, course__title=title) for title in ("One", "Two"))
-    Prerequisite.objects.create(course=second.course, needs=first.course)
-
-    page = client.get(first.track.get_absolute_url())
-
-    assert in_order(page, ">One<", "Begin here", "See the first course", ">Two<", "Later", "after")
-
-
-def test_a_person_sees_what_is_done_open_and_next(client):
-    person, track = PersonFactory(), TrackFactory(electives_needed=1)
-    first, second, third = (TrackCourseFactory(track=track, position=place).course for place in (1, 2, 3))
-    TrackCourseFactory(track=track, kind="elective", position=4)
-    Prerequisite.objects.create(course=third, needs=second)
-    done(person, first)
-    EnrolmentFactory(person=person, course=second)
-    client.force_login(person)
-
-    page = client.get(track.get_absolute_url())
-
-    words = ["path__step--done", "path__step--next", "path__step--locked", "path__step--open path__step--elective"]
-    assert in_order(page, *words)
-    assertContains(page, "You completed 1 course of it. You need 1 elective course more.")
-    assertContains(page, "Go on with this course")
-    assertContains(page, "you are enrolled", count=1)
-
-
-def test_a_track_that_is_completed_says_so(client):
-    person, step = PersonFactory(), TrackCourseFactory()
-    done(person, step.course)
-    client.force_login(person)
-
-    assertContains(client.get(step.track.get_absolute_url()), "You completed this track.")
-
-
-def test_steps_and_needs_that_readers_may_not_see_are_not_on_the_path(client):
-    step = TrackCourseFactory()
-    TrackCourseFactory(track=step.track, course__title="Secret step", course__published_at=None)
-    Prerequisite.objects.create(course=step.course, needs=CourseFactory(title="Secret need", published_at=None))
-
-    page = client.get(step.track.get_absolute_url())
-
-    assertNotContains(page, "Secret")
-    assertContains(page, "path__step--next", count=1)
-
-
-def test_a_track_says_what_comes_before_it_and_where_it_grew_from(client):
-    finding = FindingFactory(title="Mentoring is everywhere")
-    step = TrackCourseFactory(track__finding=finding)
-    Prerequisite.objects.create(course=step.course, needs=CourseFactory(title="Ground"))
-
-    page = client.get(step.track.get_absolute_url())
-
-    assertContains(page, "Before this track comes:")
-    assertContains(page, finding.get_absolute_url())
-
-
-def test_a_track_that_is_not_published_has_no_page(client):
-    assert client.get(TrackFactory(published_at=None).get_absolute_url()).status_code == 404
-
-
-# A course
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_course_costs_the_same_for_any_number_of_its_parts(client, rows):
-    course, counts = CourseFactory(finding=FindingFactory()), []
-    person = PersonFactory()
-    client.force_login(person)
-    for amount in (1, rows):
-        for _ in range(amount):
-            session = SessionFactory(course=course)
-            Material.objects.create(
-                course=course,
-                session=session,
-                title="M",
-                url=f"https://m.example/{session.pk}",
-                language=course.language,
-            )
-            course.skills.add(SkillFactory())
-            course.teachers.add(PersonFactory())
-            TrackCourseFactory(course=course)
-            Prerequisite.objects.create(course=course, needs=CourseFactory())
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            client.get(course.get_absolute_url())
-        counts.append(len(asked))
-
-    assert counts[0] == counts[1]
-
-
-def test_a_course_says_its_sessions_in_the_hours_of_the_reader_and_of_the_place(client):
-    start = timezone.now().replace(year=2031, month=1, day=5, hour=12, minute=0)
-    session = SessionFactory(
-        starts_at=start, ends_at=start + timedelta(hours=2), time_zone="Asia/Kolkata", place="Pune"
-    )
-    client.force_login(PersonFactory(time_zone="America/Bogota"))
-
-    page = client.get(session.course.get_absolute_url())
-
-    assertContains(page, "5 January 2031, 07:00 – 09:00")
-    assertContains(page, "In <bdi>Asia/Kolkata</bdi>: 5 January 2031, 17:30 – 19:30")
-    assertContains(page, "Pune")
-
-
-def test_one_hour_for_both_is_said_once(client):
-    session = SessionFactory(time_zone="UTC")
-
-    assertNotContains(client.get(session.course.get_absolute_url()), "In <bdi>UTC</bdi>")
-
-
-def test_the_link_is_shown_to_who_has_a_seat_or_teaches(client):
-    link = "https://meet.example/secret"
-    session = SessionFactory(link=link)
-    seated, waiting, left, teacher, stranger = PersonFactory.create_batch(5)
-    EnrolmentFactory(person=seated, course=session.course)
-    EnrolmentFactory(person=waiting, course=session.course, seated_at=None)
-    EnrolmentFactory(person=left, course=session.course, left_at=timezone.now())
-    session.course.teachers.add(teacher)
-
-    shown = {}
-    for name, person in {
-        "seated": seated,
-        "waiting": waiting,
-        "left": left,
-        "teacher": teacher,
-        "no": stranger,
-    }.items():
-        client.force_login(person)
-        shown[name] = link in text(client.get(session.course.get_absolute_url()))
-    client.logout()
-    shown["reader"] = link in text(client.get(session.course.get_absolute_url()))
-
-    assert {name for name, is_shown in shown.items() if is_shown} == {"seated", "teacher"}
-
-
-def test_a_cancelled_session_says_why_and_gives_no_link(client):
-    session = SessionFactory(link="https://meet.example/x", cancelled_at=timezone.now(), cancelled_reason="She is ill.")
-    client.force_login(EnrolmentFactory(course=session.course).person)
-
-    page = client.get(session.course.get_absolute_url())
-
-    assertContains(page, "Cancelled")
-    assertContains(page, "She is ill.")
-    assertNotContains(page, "https://meet.example/x")
-
-
-def test_materials_stand_by_language_with_their_direction(client):
-    course = CourseFactory()
-    arabic = LanguageFactory(code="ar", autonym="العربية", direction="rtl")
-    for language, title in ((arabic, "شرائح"), (course.language, "Slides")):
-        Material.objects.create(course=course, title=title, url="https://m.example/1", kind="slides", language=language)
-
-    page = client.get(course.get_absolute_url())
-
-    assertContains(page, '<h3 lang="ar" dir="rtl">العربية</h3>', html=True)
-    assertContains(page, 'hreflang="ar"')
-
-
-def test_teachers_who_left_are_not_named(client):
-    course = CourseFactory()
-    course.teachers.add(PersonFactory(display_name="Ada"), PersonFactory(display_name="Gone", is_active=False))
-
-    page = client.get(course.get_absolute_url())
-
-    assertContains(page, "Ada")
-    assertNotContains(page, "Gone")
-
-
-def test_a_course_says_what_comes_before_it_and_what_of_it_is_done(client):
-    course, earlier, person = CourseFactory(), CourseFactory(title="Ground"), PersonFactory()
-    Prerequisite.objects.create(course=course, needs=earlier)
-    Prerequisite.objects.create(course=course, needs=CourseFactory(title="Secret", published_at=None))
-
-    page = client.get(course.get_absolute_url())
-    assertContains(page, "What comes before this course:")
-    assertNotContains(page, "Secret")
-    assertNotContains(page, "Not completed yet")
-    client.force_login(person)
-    assertContains(client.get(course.get_absolute_url()), "Not completed yet")
-    done(person, earlier)
-    assertNotContains(client.get(course.get_absolute_url()), "Not completed yet")
-
-
-# Both ways between the consultations and the academy
-
-
-@pytest.mark.parametrize("make", [IdeaFactory, FindingFactory])
-def test_what_grew_from_an_idea_or_finding_stands_on_its_page_and_the_way_back(client, make):
-    thing = make()
-    kind = thing._meta.model_name
-    track, course = TrackFactory(title="A path", **{kind: thing}), CourseFactory(title="A course", **{kind: thing})
-    CourseFactory(title="Secret", published_at=None, **{kind: thing})
-
-    page = client.get(thing.get_absolute_url())
-
-    assert in_order(page, "What grew from it in the academy", ">A path<", ">A course<")
-    assertNotContains(page, "Secret")
-    for offering in (track, course):
-        assertContains(client.get(offering.get_absolute_url()), f'href="{thing.get_absolute_url()}"')
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("make", "queries"), [(IdeaFactory, 9), (FindingFactory, 6)])
-def test_the_page_of_a_source_costs_the_same_for_any_number(client, make, rows, queries, django_assert_num_queries):
-    thing = make()
-    CourseFactory.create_batch(rows, **{thing._meta.model_name: thing})
-
-    with django_assert_num_queries(queries):
-        page = client.get(thing.get_absolute_url())
-
-    assertContains(page, '<span class="chip">Course</span>', count=rows)
-
-
-def test_nothing_stands_where_nothing_grew(client):
-    assertNotContains(client.get(IdeaFactory().get_absolute_url()), "What grew from it")
-
-
-def test_a_hidden_idea_and_an_unpublished_finding_are_named_nowhere(client):
-    idea, finding = IdeaFactory(title="Letters"), FindingFactory(title="Mentoring", published_at=None)
-    course = CourseFactory(idea=idea, finding=finding)
-
-    assertContains(client.get(course.get_absolute_url()), "Letters")
-    assertNotContains(client.get(course.get_absolute_url()), "Mentoring")
-    Idea.objects.update(**HIDDEN)
-    assertNotContains(client.get(course.get_absolute_url()), "Letters")
-    assertNotContains(client.get(idea.get_absolute_url()), "What grew from it")
-
-
-def test_a_source_in_a_consultation_that_is_not_published_is_not_named(client):
-    course = CourseFactory(idea=IdeaFactory(title="Letters"))
-    Consultation.objects.update(published_at=None)
-
-    assertNotContains(client.get(course.get_absolute_url()), "Letters")
-
-
-def test_the_home_page_counts_what_grew_from_the_consultation(client):
-    idea = IdeaFactory()
-    CourseFactory.create_batch(2, idea=idea)
-    CourseFactory(published_at=None, idea=idea)
-    CourseFactory()
-    TrackFactory(finding=FindingFactory(consultation=idea.consultation))
-
-    page = client.get(reverse("home"))
-
-    assertContains(page, f'<a href="{reverse("academy:courses")}?grown=either">2 courses</a>')
-    assertContains(page, f'<a href="{reverse("academy:academy")}">1 track</a>')
