@@ -60,6 +60,8 @@ def test_every_text_of_people_has_a_language():
         *chain.from_iterable((*c["sessions"], *c["materials"]) for c in COURSES),
     ):
         assert row["lang"], row
+    groups = [group for cohort in COHORTS for group in (*cohort.get("applications", []), *cohort.get("samples", []))]
+    assert [group for group in groups if "answers" in group and "lang" not in group] == []
 
 
 def test_all_that_is_named_exists():

@@ -34,7 +34,7 @@ def load_cohorts(*, day, now):
         _samples(cohort, row.get("samples", ()), now)
         for group in row["applications"]:
             _applications(cohort, group, day, people, parts)
-        _review(cohort, row, day, people)
+        _review(cohort, row, day, people, now)
         if row.get("decided"):
             _decide(cohort, row["offers"], day, people)
 
@@ -50,6 +50,18 @@ def published(row, dates, people, *, now, published_at):
     )
     cohort._history_date = now
     cohort.save()
+    _rubric(cohort, row)
+    present = [people[name] for name in row["reviewers"] if name in people]
+    Reviewer.objects.bulk_create(Reviewer(cohort=cohort, person=person, added_at=now) for person in present)
+    organizer = people.get("organizer")
+    cohort.organizers.set([organizer] if organizer else [])
+    rubrics.publish(cohort=cohort, actor=organizer, now=published_at)
+    cohort.refresh_from_db()
+    return cohort
+
+
+def _rubric(cohort, row):
+    """What is scored, and the minimums, as they stand before the publication freezes them."""
     Criterion.objects.bulk_create(
         Criterion(
             cohort=cohort,
@@ -69,13 +81,6 @@ def published(row, dates, people, *, now, published_at):
         )
         for one in row["minimums"]
     )
-    present = [people[name] for name in row["reviewers"] if name in people]
-    Reviewer.objects.bulk_create(Reviewer(cohort=cohort, person=person, added_at=now) for person in present)
-    organizer = people.get("organizer")
-    cohort.organizers.set([organizer] if organizer else [])
-    rubrics.publish(cohort=cohort, actor=organizer, now=published_at)
-    cohort.refresh_from_db()
-    return cohort
 
 
 def _samples(cohort, rows, now):
@@ -140,11 +145,12 @@ def _language(person, parts):
     )
 
 
-def _review(cohort, row, day, people):
-    """Assign the reviewers after the deadline; those named in `reviewed_by` have scored all that is theirs."""
+def _review(cohort, row, day, people, now):
+    """Assign the reviewers, who are told now; those named in `reviewed_by` have scored all that is theirs."""
     if "reviewed_by" not in row:
         return
-    reviews.assign_reviewers(cohort=cohort, actor=people.get("organizer"), now=moment(day, row["closes"] + 1))
+    reviews.assign_reviewers(cohort=cohort, actor=people.get("organizer"), now=now)
+    Review.objects.filter(application__cohort=cohort).update(assigned_at=moment(day, row["closes"] + 1))
     applications = list(cohort.applications.order_by("pk"))
     random, criteria = Random(cohort.slug), list(cohort.criteria.order_by("position"))  # noqa: S311
     submitted_at, scores = moment(day, row["closes"] + 2), []

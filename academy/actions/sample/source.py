@@ -38,7 +38,7 @@ def end_of_day(day, after, *, anywhere_on_earth=False):
 
 def people_by_name():
     """Everybody by user name: a person of the sample who was erased since is not among them."""
-    return {person.username: person for person in Person.objects.only("pk", "username", "display_name")}
+    return {person.username: person for person in Person.objects.only("pk", "username", "display_name", "region")}
 
 
 def origin(row):
