@@ -89,7 +89,7 @@ def declare_conflict(request, pk):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Thank you. Somebody else reviews this application."))
+            messages.success(request, _("Thank you. You do not review this application any more."))
             return redirect(_page(None, row.application.cohort))
     context = {
         "question": _("Give application %(code)s to somebody else?") % {"code": row.application.code},

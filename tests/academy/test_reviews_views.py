@@ -251,7 +251,7 @@ def test_a_declared_conflict_gives_the_application_to_somebody_else(scene):
 
     response = scene.client.post(conflict_page(scene.review), {"note": "We work together."}, follow=True)
 
-    assertContains(response, "Somebody else reviews this application.")
+    assertContains(response, "You do not review this application any more.")
     assertNotContains(response, application.code)
     assert Conflict.objects.get().note == "We work together."
     assert set(application.reviews.values_list("reviewer", flat=True)) == {colleague.pk}
