@@ -14,6 +14,7 @@ SPEED = {
     "catalogue": 0.5,
     "catalogue, signed in": 0.5,
     "course": 0.4,
+    "cohort list": 0.5,
     "vote": 0.5,
     "endorse": 0.5,
     "enrol": 0.5,

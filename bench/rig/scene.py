@@ -37,6 +37,7 @@ class Scene:
             "results": self.path("language_results", self.language),
             "catalogue": reverse("academy:courses"),
             "course": reverse("academy:course", args=[self.course]),
+            "cohort list": reverse("academy:cohorts"),
         }
 
     @property

@@ -11,7 +11,7 @@ from consultations.actions.sample.big import load_big_sample
 from consultations.models import Ballot, Comment, Concept, Consultation, Endorsement, Idea, Term, Topic
 from people.models import Language, LanguageLevel
 
-from . import databases, shelf
+from . import cohorts, databases, shelf
 from .measure import CONNECTIONS
 from .scene import Scene
 
@@ -71,6 +71,8 @@ def filled(consultation, rows, courses=ROWS):
         for number in range(idea.number, rows)
     )
     terms = Term.objects.in_consultation(consultation).on_the_ballot().filter(language__code=LANGUAGE)
+    course = shelf.filled(courses, rows)
+    cohorts.filled(ROWS)
     return Scene(
         slug=consultation.slug,
         topic=consultation.topics.order_by("pk").first().slug,
@@ -78,7 +80,7 @@ def filled(consultation, rows, courses=ROWS):
         ideas=list(ideas.values_list("pk", flat=True)[:ROWS]),
         terms=list(terms.order_by("pk").values_list("pk", flat=True)),
         language=LANGUAGE,
-        course=shelf.filled(courses, rows),
+        course=course,
         seats=shelf.to_enrol_in(ROWS),
     )
 
