@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from academy.models import Opportunity
+from academy.models import Opportunity, Reviewer
+from people.models import Person
+from tests.factories import PersonFactory
 
-from .factories import AreaFactory, OpportunityFactory, RegionFactory, SkillFactory
+from .factories import AreaFactory, CohortFactory, OpportunityFactory, RegionFactory, SkillFactory
 
 
 def doors(answers):
@@ -24,9 +26,11 @@ def doors(answers):
 
 
 def rows(author):
-    """A published one, and one that its author sees."""
+    """A published one, one that its author sees, and a reviewer of a cohort that the organizer of the scene leads."""
+    reviewer = Reviewer.objects.create(cohort=CohortFactory(), person=PersonFactory())
+    reviewer.cohort.organizers.add(*Person.objects.filter(username="organizer"))
     proposed = OpportunityFactory(proposed_by=author, published_at=None)
-    return {"#opportunity": OpportunityFactory().pk, "#proposed": proposed.pk}
+    return {"#opportunity": OpportunityFactory().pk, "#proposed": proposed.pk, "#reviewer": reviewer.pk}
 
 
 READERS = {
