@@ -129,5 +129,5 @@ def test_nobody_reads_what_another_person_said(client, signed_in, address, group
 def test_the_page_costs_the_same_for_any_number_of_groups(signed_in, address, rows, django_assert_num_queries):
     SkillGroupFactory.create_batch(rows)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         signed_in.get(address)
