@@ -28,8 +28,7 @@ def stages_of(counts):
     begun = counts["started"] or 1
     labels = stage_labels()
     return [
-        {"label": labels[name], "people": counts[name], "width": f"{100 * counts[name] / begun:.1f}"}
-        for name in STAGES
+        {"label": labels[name], "people": counts[name], "width": f"{100 * counts[name] / begun:.1f}"} for name in STAGES
     ]
 
 
