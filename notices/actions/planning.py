@@ -90,20 +90,24 @@ def plan_for(
     """Plan a notice for each person in one statement; answers how many are new. It may run again, and many at once.
 
     `people`: a queryset of people, or of rows with a `person`. `due_at`: a moment, a LocalTime, or an expression over
-    the rows. `subject_of`: (model, expression over the rows) where each person's notice speaks of another row of that
-    model. `joined_at`: an expression; who joined after the due moment sees why nothing came. A revision older than
-    one that is planned already plans nothing, so that a planner which read the event too early does no harm.
+    the rows. `subject_of`: (model, expression over the rows), for a subject of its own in each notice. `joined_at`: an
+    expression; who joined after the due moment sees why nothing came. A planner that read the event too early does no
+    harm: a revision older than a planned one plans nothing.
     """
     person = "pk" if people.model is Person else "person_id"
-    due = due_expression(people, person, due_at)
-    rows = people.annotate(notice_due_at=due, notice_joined_at=joined_at or Value(None, output_field=MOMENT))
+    joined_at = joined_at or Value(None, output_field=MOMENT)
+    rows = people.annotate(notice_due_at=due_expression(people, person, due_at), notice_joined_at=joined_at)
     constants = {"kind": kind, "payload": payload or {}, "occurrence": occurrence, "revision": revision}
     values = constant_columns(constants | EMPTY | subject_columns(subject)) | moment_columns(grace)
     values |= person_columns(person, dedupe_key(key, occurrence, revision)) | subject_of_each(subject_of)
-    planned = insert(unless_newer(rows, occurrence, revision).order_by(person), values)
+    call_after_commit_if_due(due_at)
+    return insert(unless_newer(rows, occurrence, revision).order_by(person), values)
+
+
+def call_after_commit_if_due(due_at):
+    """Carry at once what is due; what is due where each person lives may be."""
     if not isinstance(due_at, datetime) or due_at <= timezone.now():
         call_after_commit()
-    return planned
 
 
 def unless_newer(rows, occurrence, revision):
