@@ -53,10 +53,9 @@ def sizes():
 
 
 def filled(consultation, rows, courses=ROWS):
-    """The scene of a consultation whose results are public, with as many threads as rows on one idea.
+    """A consultation whose results are public, with so many threads on one idea, beside a catalogue of so many courses.
 
-    Beside it stands a catalogue of so many courses, one of them with as many sessions and materials as rows.
-    """
+    One of these has as many sessions and materials as rows."""
     Consultation.objects.filter(pk=consultation.pk).update(results_shown=Consultation.ResultsShown.ALWAYS)
     ideas = consultation.ideas.shared().order_by("pk")
     idea = ideas.annotate(number=Count("comments")).filter(number__lte=rows).order_by("-number", "pk").first()
