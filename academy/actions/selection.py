@@ -123,7 +123,11 @@ def keep(cohort, rubric, found, ranking, actor, now):
 
 @transaction.atomic
 def tell_results(*, selection, actor, now):
-    """Send everybody their result, once; answers to how many people it goes."""
+    """Send everybody their result, once; answers to how many people it goes.
+
+    The cohort's row is held first: a correction comes before, and is what is told, or after, and is told apart.
+    """
+    Cohort.objects.select_for_update(no_key=True).get(pk=selection.cohort_id)
     selection = (
         Selection.objects.select_for_update(of=["self"]).select_related("cohort", "told_by").get(pk=selection.pk)
     )
