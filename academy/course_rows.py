@@ -16,6 +16,7 @@ def course_rows(courses):
         yield {
             "url": f"{address}{course.slug}/",
             "lang": course.language.code,
+            "language": course.language.autonym,
             "title": course.title,
             "summary": course.summary,
             "school": course.school.title,

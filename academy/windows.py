@@ -19,6 +19,11 @@ def last_day(cohort):
     return cohort.last_moment.astimezone(zone).date()
 
 
+def with_last_days(cohorts):
+    """[{cohort, last_day}]: rows for a list that says until when to apply."""
+    return [{"cohort": cohort, "last_day": last_day(cohort)} for cohort in cohorts]
+
+
 def state_at(cohort, now):
     """`coming`, `open` or `closed`, by the clock; `cohort` is published."""
     if cohort.opens_at > now:

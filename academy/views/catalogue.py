@@ -16,6 +16,7 @@ from ..forms.catalogue import CourseFilter
 from ..models import Cohort, Course, School, Session, Track
 from ..path_rows import enrolments_of, path_of
 from ..sources import source_of
+from ..windows import with_last_days
 
 COURSES_A_PAGE = 20
 NEXT_THINGS = 5
@@ -35,7 +36,7 @@ def academy(request):
     context = {
         "tracks": tracks,
         "schools": schools,
-        "cohorts": Cohort.objects.opening_at(now).select_related("language")[:NEXT_THINGS],
+        "cohorts": with_last_days(Cohort.objects.opening_at(now).select_related("language")[:NEXT_THINGS]),
         "sessions": coming.select_related("course__language", "language").in_order()[:NEXT_THINGS],
         "now": now,
     }
@@ -80,10 +81,11 @@ def track_page(request, slug):
     now = timezone.now()
     tracks = Track.objects.published_at(now).select_related("language", "school__language")
     track = get_object_or_404(tracks, slug=slug)
+    cohorts = track.cohorts.published_at(now).with_open_flag(now).select_related("language").newest_first()
     context = {
         "track": track,
         "path": path_of(track, _walker(request), now),
-        "cohorts": track.cohorts.published_at(now).with_open_flag(now).select_related("language").newest_first(),
+        "cohorts": with_last_days(cohorts),
         "source": source_of(track, now),
         "now": now,
     }

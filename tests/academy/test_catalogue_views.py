@@ -1,6 +1,6 @@
 """The front page of the academy, and finding a course."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -205,3 +205,18 @@ def test_a_course_that_is_not_published_is_in_no_list_and_has_no_page(client):
         assertNotContains(client.get(f"{reverse('academy:courses')}?{query}"), "Secret course")
     assertNotContains(client.get(reverse("academy:courses")), 'value="sw"')
     assert client.get(course.get_absolute_url()).status_code == 404
+
+
+def test_the_last_day_to_apply_is_the_day_before_a_close_at_midnight(client):
+    step = TrackCourseFactory()
+    midnight = datetime(2099, 5, 10, tzinfo=UTC)
+    published_cohort(track=step.track, closes_at=midnight)
+
+    for address in [reverse("academy:academy"), step.track.get_absolute_url()]:
+        assertContains(client.get(address), "takes applications until 9 May 2099")
+
+
+def test_a_row_of_the_courses_names_the_language(client):
+    CourseFactory(language=LanguageFactory(code="sw", autonym="Kiswahili"))
+
+    assertContains(client.get(reverse("academy:courses")), "<bdi>Kiswahili</bdi>", html=True)
