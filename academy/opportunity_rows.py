@@ -24,6 +24,7 @@ def opportunity_rows(opportunities):
             "iso": opportunity.closes_at and opportunity.closes_at.isoformat(),
             "deadline": deadline_of(opportunity),
             "days": days_of(opportunity),
+            "is_demonstration": opportunity.is_demonstration,
         }
 
 

@@ -256,3 +256,13 @@ def test_the_files_cost_the_same_for_any_number(client, name, queries, rows, dja
     with django_assert_num_queries(queries):
         response = client.get(reverse(f"academy:{name}"))
         assert b"Opportunity" in (b"".join(response) if response.streaming else response.content)
+
+
+def test_a_row_of_the_board_says_that_it_is_invented(client):
+    OpportunityFactory(is_demonstration=True)
+    assertContains(client.get(BOARD), "demonstration data", count=1)
+
+
+def test_a_row_of_the_board_that_is_real_does_not(client):
+    OpportunityFactory()
+    assertNotContains(client.get(BOARD), "demonstration data")
