@@ -106,10 +106,12 @@ def lists_said(minimum, place, people, moved):
         gone = ngettext(
             "%(moved)s seat became free and went on so far.", "%(moved)s seats became free and went on so far.", moved
         )
+        none = _("No seat became free so far.")
     else:
         where = _("Number %(place)s of %(people)s on the list for %(group)s: its seats go there first.")
         gone = ngettext("%(moved)s of them went on so far.", "%(moved)s of them went on so far.", moved)
-    return " ".join([where % told, gone % told])
+        none = _("None of them went on so far.")
+    return " ".join([where % told, gone % told if moved else none])
 
 
 def next_step(decision, offer, now):

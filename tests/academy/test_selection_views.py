@@ -235,3 +235,27 @@ def test_the_page_of_a_decision_costs_the_same_for_any_number_of_reviews(client,
 
     with django_assert_num_queries(13):
         client.get(application.get_absolute_url())
+
+
+def test_who_waits_while_nobody_moved_reads_that_none_moved_yet(client):
+    africa = RegionFactory(slug="africa", name="Africa")
+    cohort = published_cohort(closed=True, capacity=1, minimums=[{"region": africa, "seats": 1}])
+    rows = [reviewed(cohort, level, region="africa") for level in [4, 3]]
+    decided(cohort)
+
+    said = words(page(client, rows[1]))
+
+    assert "Number 1 of 1 on the waiting list. No seat became free so far." in said
+    assert "its seats go there first. None of them went on so far." in said
+    assert "0 " not in said.partition("on the waiting list")[2].partition("first.")[0]
+
+
+def test_ones_own_page_says_until_when_a_seat_is_held_and_no_longer(client):
+    cohort, (application,) = closed_cohort(levels=[3], capacity=1)
+    (offer,) = offered(cohort)
+    client.force_login(application.person)
+    held = "A seat is held for you until"
+
+    assert held in client.get("/me/").text
+    lapse(offer)
+    assert held not in client.get("/me/").text
