@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -17,7 +17,7 @@ from consultations.admin.base import OrganizerAdmin
 from people.text import render_markdown
 
 from ..actions import reviews as actions
-from ..models import Answer, Application, Review
+from ..models import Answer, Application, Decision, Review
 from ..rules.blinding import blinded
 from ..rules.reviewing import check_can_assign
 from ..rules.scores import median_score, weighted
@@ -27,6 +27,7 @@ from .files import ExportsCsv
 
 # An address that asks for other columns, such as ?person=17, would tell whose application it is.
 ASKED = {"cohort", "region", "experience", "code", "id", "pk", "state", "review_state"}
+COLOURS = {"standing": "info", "selected": "success", "waiting": "warning", "declined": "danger", "sample": "info"}
 
 
 class ReviewStateFilter(admin.SimpleListFilter):
@@ -100,7 +101,7 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
     """Read, never changed here. Drafts are their writers' own; names are told when the selection is decided."""
 
     resource_classes = [ApplicationResource]
-    list_display = ["code", "state", "reviewed", "differ", "score", "cohort", "region", "experience", "applicant"]
+    list_display = ["code", "state", "reviewed", "differ", "score", "of_cohort", "region", "applicant"]
     list_filter = [StateFilter, ReviewStateFilter, "cohort", "region", "experience"]
     list_select_related = ["cohort__selection", "region", "person"]
     search_fields = ["code"]
@@ -117,7 +118,9 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
         """Submitted ones and samples, with their reviews as far as this organizer may read them."""
         read = Review.objects.visible_to(request.user, timezone.now()).submitted().prefetch_related("scores__criterion")
         found = super().get_queryset(request).exclude(submitted_at__isnull=True, is_sample=False)
-        return found.with_review_state().prefetch_related(Prefetch("reviews", read, to_attr="read_reviews"))
+        outcome = Decision.objects.holding().filter(application=OuterRef("pk")).values("outcome")[:1]
+        found = found.with_review_state().annotate(outcome=Subquery(outcome))
+        return found.prefetch_related(Prefetch("reviews", read, to_attr="read_reviews"))
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup.partition("__")[0] in ASKED and super().lookup_allowed(lookup, value, request)
@@ -131,6 +134,11 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
     def has_assign_permission(self, request):
         return request.user.has_perm("academy.add_review")
 
+    @display(description=_("cohort"), ordering="cohort")
+    def of_cohort(self, application):
+        """Wide enough for some words in a line."""
+        return format_html('<span class="block min-w-52">{}</span>', application.cohort)
+
     @display(description=_("applicant"))
     def applicant(self, application):
         if application.is_sample:
@@ -139,16 +147,18 @@ class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
             return _("hidden until the selection")
         return application.person or _("erased")
 
-    @display(description=_("state"), label={"standing": "success", "withdrawn": "danger", "sample": "info"})
+    @display(description=_("state"), label=COLOURS)
     def state(self, application):
-        kind = "withdrawn" if application.withdrawn_at else "standing"
+        kind = "withdrawn" if application.withdrawn_at else application.outcome or "standing"
         return "sample" if application.is_sample else kind, self.standing(application)
 
     @display(description=_("state"))
     def standing(self, application):
         if application.is_sample:
             return application.sample_title or _("a sample to calibrate by")
-        return _("withdrawn") if application.withdrawn_at else _("submitted")
+        if application.withdrawn_at:
+            return _("withdrawn")
+        return Decision.Outcome(application.outcome).label if application.outcome else _("submitted")
 
     @display(description=_("reviews"), ordering="submitted_reviews")
     def reviewed(self, application):

@@ -4,7 +4,7 @@ from copy import copy
 
 from django import forms
 from django.contrib import admin
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -180,6 +180,19 @@ class WeightsForm(forms.Form):
     @property
     def weights(self):
         return {row.slug: self.cleaned_data[f"weight_{row.slug}"] for row in self.criteria}
+
+
+class ShowsReviewers:
+    """The way to how this cohort's reviewers use the scale."""
+
+    def has_scale_permission(self, request, object_id=None):
+        if not request.user.has_perm("academy.view_review"):
+            return False
+        return object_id is None or Cohort.objects.filter(pk=object_id, reviewers__isnull=False).exists()
+
+    @action(description=_("How reviewers score"), permissions=["scale"], icon="query_stats")
+    def scale(self, request, object_id):
+        return redirect("admin:academy_review_scale", self._get_or_404(request, object_id).pk)
 
 
 class TriesWeights:

@@ -14,7 +14,7 @@ from ..models import Application, Cohort, Offer
 from ..rules import applying as rules
 from ..windows import state_at
 from .base import CohortScoped
-from .cohort_pages import MovesDeadlines, PublishesCohorts, TriesWeights
+from .cohort_pages import MovesDeadlines, PublishesCohorts, ShowsReviewers, TriesWeights
 from .cohort_parts import CriterionInline, MinimumInline, ReviewerInline, is_published, save_reviewers
 from .deadline_field import DeadlineField, TypedDeadline, shown_deadline
 from .invitations import InvitesPeople
@@ -58,7 +58,14 @@ class CohortForm(TypedDeadline, forms.ModelForm):
 
 @admin.register(Cohort)
 class CohortAdmin(
-    PublishesCohorts, MovesDeadlines, TriesWeights, DecidesCohorts, InvitesPeople, CohortScoped, TracedAdmin
+    PublishesCohorts,
+    MovesDeadlines,
+    ShowsReviewers,
+    TriesWeights,
+    DecidesCohorts,
+    InvitesPeople,
+    CohortScoped,
+    TracedAdmin,
 ):
     """Before it is published everything can change; afterwards its rubric stays, and the deadline moves later only."""
 
@@ -71,7 +78,7 @@ class CohortAdmin(
     autocomplete_fields = ["track", "language", "organizers"]
     inlines = [CriterionInline, MinimumInline, ReviewerInline]
     actions = ["move_deadline", "decide_many"]
-    actions_detail = ["publish", "take_back", "what_if", "decide", "tell", "offer_seats", "invite"]
+    actions_detail = ["publish", "take_back", "what_if", "scale", "decide", "tell", "offer_seats", "invite"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "track", "summary", "language", "source_url", "is_demonstration"]}),
         (

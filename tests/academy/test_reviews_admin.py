@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from academy.actions import reviews as actions
+from academy.actions import selection
 from academy.models import Review
 from consultations.actions.organizers import make_organizer
 from tests.factories import PersonFactory
@@ -239,3 +240,27 @@ def test_the_page_of_reviewers_is_of_led_cohorts_alone(scene):
     assertContains(scene.client.get(reverse("admin:academy_review_reviewers")), scale(scene.cohort))
     scene.client.force_login(scene.reviewers[0])
     assert scene.client.get(scale(scene.cohort)).status_code == 302
+
+
+def test_the_page_of_a_cohort_leads_to_how_its_reviewers_score(scene):
+    change = reverse("admin:academy_cohort_change", args=[scene.cohort.pk])
+    action = reverse("admin:academy_cohort_scale", args=[scene.cohort.pk])
+
+    assertContains(scene.client.get(change), action)
+    assertRedirects(scene.client.get(action), scale(scene.cohort))
+    scene.cohort.reviewers.all().delete()
+    assertNotContains(scene.client.get(change), action)
+
+
+def test_decided_applications_say_what_was_decided(scene):
+    rows = [reviewed(scene.cohort, (level, level), (level, level)) for level in (4, 3)]
+    said = text(scene.client.get(APPLICATIONS))
+    assert said.count("submitted") >= len(rows)
+
+    scene.cohort.capacity = 1
+    scene.cohort.save(update_fields=["capacity"])
+    selection.decide(cohort=scene.cohort, actor=scene.organizer, now=timezone.now())
+
+    now_said = text(scene.client.get(APPLICATIONS))
+    assert [now_said.count(word) - said.count(word) for word in ("selected", "on the waiting list")] == [1, 1]
+    assert said.count("submitted") - now_said.count("submitted") == len(rows)
