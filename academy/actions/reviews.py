@@ -50,6 +50,27 @@ def assign_third(*, application, actor, now):
     return assign_reviewers(cohort=application.cohort, actor=actor, now=now, applications=[application])
 
 
+def set_conflicts_aside(*, now):
+    """Where a conflict came up later, what was assigned or submitted counts no more, and somebody else is asked.
+
+    Answers how many applications that concerned. It may run at any time.
+    """
+    cohorts = Cohort.objects.filter(closes_at__lte=now, selection__isnull=True, applications__reviews__isnull=False)
+    return sum(_set_aside(cohort, now) for cohort in cohorts.distinct().order_by("pk"))
+
+
+@transaction.atomic
+def _set_aside(cohort, now):
+    cohort = _held(cohort.pk)
+    if hasattr(cohort, "selection"):  # decided meanwhile
+        return 0
+    concerned = conflicts.in_conflict(Review.objects.of_people().filter(application__cohort=cohort))
+    if concerned:
+        found = list(cohort.applications.filter(pk__in=concerned))
+        assign_reviewers(cohort=cohort, actor=None, now=now, applications=found)
+    return len(concerned)
+
+
 @transaction.atomic
 def unassign(*, review, actor):
     """Take back what was assigned and not submitted. Raises ValidationError."""

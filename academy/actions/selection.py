@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from consultations.rules.bundles import sealed
 from notices.actions.planning import plan, plan_for
 
-from ..models import Application, Cohort, Decision, Offer, Selection
+from ..models import Application, Cohort, Decision, Offer, Review, Selection
 from ..rules import selection as rules
 from ..rules.scores import in_thousandths
 from ..rules.selection_bundle import bundle_content
+from .conflicts import in_conflict
 from .ranking import round_of
 
 
@@ -58,9 +59,10 @@ def by_region(outcomes):
 
 
 def lacking_reviews(cohort, found):
-    """The codes of applications that still need a review, or have none with a score."""
+    """The codes of applications that still need a review, have none with a score, or one by somebody in a conflict."""
     standing = Application.objects.standing().filter(cohort=cohort).with_review_state()
-    lacking = standing.filter(submitted_reviews__lt=F("needed_reviews"))
+    barred = in_conflict(Review.objects.of_people().submitted().filter(application__cohort=cohort))
+    lacking = standing.filter(Q(submitted_reviews__lt=F("needed_reviews")) | Q(pk__in=barred))
     return sorted({*lacking.values_list("code", flat=True), *found.unscored})
 
 

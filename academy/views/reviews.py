@@ -63,6 +63,9 @@ def _onward(request, row, is_draft, now):
     if is_draft:
         messages.success(request, _("Your draft is kept. Only you can read it until you submit it."))
         return redirect("academy:review", row.pk)
+    if not Review.objects.filter(pk=row.pk).exists():  # a conflict came up, which set it aside
+        messages.warning(request, _("This review is no longer yours: the organizers gave it back."))
+        return redirect(_page(None, row.application.cohort))
     if row.submitted_at:
         messages.success(request, _("Your scores are changed."))
         return redirect("academy:review", row.pk)
