@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Answer, Application, Cohort, Conflict, Review, Reviewer
+from ..models import Answer, Application, Cohort, Conflict, Offer, Review, Reviewer
 from ..rules import applying as rules
 from .application_notices import tell_of_application
+from .enrolments import leave_cohort
 from .offers import release
 
 WRITTEN = ["region", "experience", "language", "identifying"]
@@ -86,13 +87,24 @@ def _write(application, answers, criteria, now):
 
 @transaction.atomic
 def withdraw(*, application, now):
-    """Take an application out of the round; before the deadline it can come back. A seat that it holds goes on."""
+    """Take an application out of the round; before the deadline it can come back.
+
+    A seat that it holds goes on, and so do those in the courses that came with it.
+    """
     application = _locked(application)
     rules.check_can_withdraw(application)
+    taken = _taken_by(application)
     application.withdrawn_at = application.changed_at = now
     application.save(update_fields=["withdrawn_at", "changed_at"])
     release(application=application, now=now)
+    for offer in taken:
+        leave_cohort(person=application.person, offer=offer, now=now)
     return application
+
+
+def _taken_by(application):
+    """The offer that was accepted, if any, as it is before the seat goes on."""
+    return list(Offer.objects.filter(application=application, answer=Offer.Answer.ACCEPTED))
 
 
 @transaction.atomic
@@ -100,10 +112,15 @@ def erase_applicant(*, person, now):
     """Take a person out of all their applications, mid-round too; answers how many there were.
 
     Texts, the words that named them and the notes written to them go; the application is withdrawn, and a seat that
-    it holds goes on. Scores and decisions stay: they name nobody.
+    it holds goes on, with those in its courses. Scores and decisions stay: they name nobody.
     """
-    erased = [_erase(_locked(row), now) for row in Application.objects.filter(person=person).order_by("cohort", "pk")]
-    return len(erased)
+    rows = [_locked(row) for row in Application.objects.filter(person=person).order_by("cohort", "pk")]
+    taken = [offer for row in rows for offer in _taken_by(row)]
+    for row in rows:
+        _erase(row, now)
+    for offer in taken:  # the rows of courses come after those of all cohorts
+        leave_cohort(person=person, offer=offer, now=now)
+    return len(rows)
 
 
 def _erase(application, now):
@@ -116,7 +133,6 @@ def _erase(application, now):
     Review.objects.filter(application=application).update(note="", note_html="")
     Review.history.filter(application_id=application.pk).update(note="")
     release(application=application, now=now)
-    return application
 
 
 def _locked(application):

@@ -52,6 +52,15 @@ def enrol_cohort(*, person, cohort, now=None):
 
 
 @transaction.atomic
+def leave_cohort(*, person, offer, now):
+    """Leave the courses in which the acceptance of this offer enrolled, where they are not completed."""
+    by_offer = {"person": person, "cohort": offer.cohort_id, "created_at": offer.answered_at}
+    rows = Enrolment.objects.standing().filter(completed_at__isnull=True, **by_offer).select_related("course")
+    for enrolment in rows.order_by("course"):  # always held in one order
+        leave(person=person, course=enrolment.course, now=now)
+
+
+@transaction.atomic
 def leave(*, person, course, now=None):
     """Leave a course; who waits first gets the seat. Answers the enrolment that was left, or None where none stood."""
     now = now or timezone.now()
