@@ -25,7 +25,7 @@ from unfold.decorators import display
 
 from .actions.again import send_again
 from .checks import mail_is_kept
-from .kinds import all_kinds, attach_subjects
+from .kinds import all_kinds, attach_subjects, blind_kinds
 from .letters import content_of, in_words_of
 from .models import KeptMail, Notice
 
@@ -33,6 +33,7 @@ State = Notice.State
 LATE = timedelta(minutes=15)
 COLOURS = {State.SENT: "success", State.TOLD: "success", State.DEAD: "danger", State.SKIPPED: "warning"}
 MOST_REFUSALS = 10  # each is a sentence on the page
+ASKED = {"state", "kind", "age", "id", "pk"}  # ?recipient=17 would tell who applies
 ONE_LINE = "whitespace-nowrap"
 BUTTON = f"{ONE_LINE} cursor-pointer font-medium px-3 py-1 rounded-default text-white bg-primary-600"
 
@@ -73,6 +74,13 @@ def waits_for(notice, now, error):
     if notice.try_at > now:
         return _now("Its reader has quiet hours until %(moment)s.") % {"moment": until}
     return _now("It waits for a worker.")
+
+
+def redacted(notice):
+    """The notice without what tells whom it goes to, where organizers must not know that."""
+    if notice.is_blind:
+        notice.recipient, notice.dedupe_key, notice.last_error = None, "", ""
+    return notice
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -135,7 +143,18 @@ class NoticeAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("payload")
+        return super().get_queryset(request).defer("payload").with_blindness(blind_kinds())
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        return found and redacted(found)
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found.filter(is_blind=False) if search_term else found, may_repeat
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup.partition("__")[0] in ASKED and super().lookup_allowed(lookup, value, request)
 
     def get_urls(self):
         again = self.admin_site.admin_view(require_POST(self.again_view))
@@ -149,9 +168,11 @@ class NoticeAdmin(ReadOnlyAdmin):
         may = self.has_again_permission(request)
         return [name for name in self.list_display if may or name != "again"]
 
-    @display(description=_("recipient"), ordering="recipient__username")
+    @display(description=_("recipient"), ordering="reader")
     def who(self, notice):
         """The person; an account mail may go to an address that is nobody's yet."""
+        if notice.is_blind:
+            return _now("hidden")
         person = notice.recipient
         return format_html("<bdi>{}</bdi>", f"{person.display_name} ({person.username})" if person else notice.address)
 
@@ -172,7 +193,7 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @display(description=_("why"))
     def reason_in_words(self, notice):
-        return why(notice, timezone.now()) or "–"
+        return why(redacted(notice), timezone.now()) or "–"
 
     @display(description=_("dead letter"))
     def again(self, notice):
@@ -185,6 +206,8 @@ class NoticeAdmin(ReadOnlyAdmin):
     @display(description=_("words"))
     def words(self, notice):
         """What its reader gets to read, in the reader's language."""
+        if notice.is_blind:
+            return _now("hidden")
         if notice.address:
             return _now("The words of an account mail hold a secret and are shown to nobody.")
         if notice.kind not in all_kinds():
@@ -214,7 +237,7 @@ class NoticeAdmin(ReadOnlyAdmin):
         """One dead letter anew, by the button of its row or of its page."""
         if not self.has_again_permission(request):
             raise PermissionDenied
-        if refusal := self.try_again(request, get_object_or_404(Notice, pk=pk)):
+        if refusal := self.try_again(request, get_object_or_404(self.get_queryset(request), pk=pk)):
             messages.error(request, refusal)
         else:
             self.say_sent_again(request, 1)
@@ -225,6 +248,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     @transaction.atomic
     def try_again(self, request, notice):
         """Why it cannot be tried again, or ""."""
+        notice = redacted(notice)
         try:
             send_again(notice=notice, actor=request.user)
         except ValidationError as refusal:

@@ -30,6 +30,7 @@ class Kind:
     query; by default what `check` has nothing against.
     `related`: relations of the subject that the templates and the check read, loaded for many notices at once; where
     the subjects are of several models, those of all of them.
+    `is_blind`: the desk tells neither its readers nor its words, as long as who decides on them must not know them.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Kind:
     context: Callable = lambda notice, subject: {}
     related: tuple = ()
     may_read: Callable | None = None
+    is_blind: bool = False
 
     def is_readable(self, notice, subject):
         """Whether the words may be shown: what was hidden after it was told is not told on."""
@@ -67,6 +69,11 @@ def all_kinds():
     if len(by_name) != len(kinds):
         raise ValueError("Two kinds of notices have the same name.")
     return by_name
+
+
+def blind_kinds():
+    """The names of the kinds whose readers the desk does not learn."""
+    return [name for name, kind in all_kinds().items() if kind.is_blind]
 
 
 def kind_of(notice):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, Func, Min, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, FilteredRelation, Func, Min, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 
 # After a start of the database, so long do leases count that ran out while it was away: their workers come first.
@@ -95,3 +95,11 @@ class NoticeQuerySet(models.QuerySet):
     def oldest_due_at(self, now):
         """The due moment of the oldest notice that waits beyond its time, or None; quiet hours are not waiting."""
         return self.overdue(now).aggregate(oldest=Min("due_at"))["oldest"]
+
+    def with_blindness(self, kinds):
+        """Adds `is_blind`, whether it is of these kinds or a digest that holds one, and `reader`, "" for those."""
+        held = self.model.objects.filter(digest=OuterRef("pk"), kind__in=kinds)
+        blind = Case(When(Q(kind__in=kinds) | Exists(held), then=Value(True)), default=Value(False))
+        return self.annotate(is_blind=blind).annotate(
+            reader=Case(When(is_blind=True, then=Value("")), default=F("recipient__username"))
+        )
