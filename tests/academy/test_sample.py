@@ -10,6 +10,7 @@ from django.db import transaction
 from academy import models
 from academy.actions.sample import big, load_academy
 from academy.actions.sample.source import read
+from academy.reviewer_figures import figures_of
 from consultations.actions.sample import load_sample
 from people.models import ActivityArea, Affiliate, Person, Skill
 
@@ -220,6 +221,15 @@ def test_the_reviewer_has_samples_to_score_and_applications_that_wait(sample):
     assert models.Conflict.objects.filter(person=reviewer, application__person__username="amelie-exemple").exists()
     assert not models.Review.objects.filter(reviewer=reviewer, application__person__username="amelie-exemple").exists()
     assert not hasattr(cohort, "selection")
+
+
+def test_reviewers_of_the_sample_see_its_samples_nearly_as_expected(sample):
+    cohort = models.Cohort.objects.get(slug="museum-partners")
+    rows = figures_of(cohort, Person.objects.get(username="organizer"), NOW)
+    apart = [row["calibration"] for row in rows if row["done"]]
+
+    assert len(apart) == 2
+    assert all(abs(levels) <= 0.5 for levels in apart)
 
 
 def test_the_learner_has_an_offer_and_one_person_was_passed_over_for_a_minimum(sample):

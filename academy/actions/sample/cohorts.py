@@ -162,18 +162,22 @@ def _review(cohort, row, day, people, now):
             if sample.is_sample
         )
     for place, application in enumerate(applications):
-        quarters = max(15 - place, 1)
-        for review, levels in zip(
-            application.reviews.filter(reviewer__in=done).order_by("reviewer"),
-            drawn.two_reviews(random, quarters),
-            strict=False,
-        ):
+        given = application.reviews.filter(reviewer__in=done).order_by("reviewer")
+        for review, levels in zip(given, _two_reviews(random, application, place), strict=False):
             scores += [
                 Score(review=review, criterion=criterion, level=level, changed_at=submitted_at)
                 for criterion, level in zip(criteria, levels, strict=True)
             ]
     Score.objects.bulk_create(scores)
     Review.objects.filter(application__in=applications, reviewer__in=done).update(submitted_at=submitted_at)
+
+
+def _two_reviews(random, application, place):
+    """What two reviewers give: near the expected levels of a sample; else the less the later it comes."""
+    if application.is_sample:
+        expected = application.answers.order_by("criterion__position").values_list("expected_level", flat=True)
+        return [drawn.near(random, expected) for _reviewer in range(2)]
+    return drawn.two_reviews(random, max(15 - place, 1))
 
 
 def _decide(cohort, answers, day, people):

@@ -37,6 +37,12 @@ def two_reviews(random, quarters):
     return reviews
 
 
+def near(random, levels):
+    """The levels that a reviewer gives who mostly sees what is expected, and now and then one level beside it."""
+    drawn = [level + random.choice([0, 0, 0, 1, -1]) for level in levels]
+    return [found if is_level(found) else level for found, level in zip(drawn, levels, strict=True)]
+
+
 def three_reviews(quarters):
     """The same, by two who differ by two levels and a third whose score is the one wished for, hence the median."""
     middle = quarters // 2
