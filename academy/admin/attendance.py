@@ -28,15 +28,17 @@ class NotesAttendance:
     """The page of a session leads to its list of people."""
 
     def has_attendance_permission(self, request, object_id=None):
-        sessions = sessions_of(request.user)
-        return (sessions if object_id is None else sessions.filter(pk=object_id)).exists()
+        if object_id is None:
+            return sessions_of(request.user).exists()
+        found = self.get_object(request, object_id)  # reads any address, one without a number too
+        return found is not None and sessions_of(request.user).filter(pk=found.pk).exists()
 
     @action(description=_("Who was there …"), permissions=["attendance"], icon="how_to_reg")
     def attendance(self, request, object_id):
         """The people with a seat, in the order of their names; what was ticked is kept by one button."""
-        session = sessions_of(request.user).select_related("course").filter(pk=object_id).first()
-        if session is None:
+        if not self.has_attendance_permission(request, object_id):
             raise Http404
+        session = sessions_of(request.user).select_related("course").get(pk=object_id)
         rows = list(_rows(session))
         form = AttendanceForm(_posted(request, rows), enrolments=[row for row in rows if not row.is_fixed])
         if form.is_valid():

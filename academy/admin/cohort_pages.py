@@ -188,7 +188,10 @@ class ShowsReviewers:
     def has_scale_permission(self, request, object_id=None):
         if not request.user.has_perm("academy.view_review"):
             return False
-        return object_id is None or Cohort.objects.filter(pk=object_id, reviewers__isnull=False).exists()
+        if object_id is None:
+            return True
+        cohort = self.get_object(request, object_id)  # reads any address, one without a number too
+        return cohort is not None and cohort.reviewers.exists()
 
     @action(description=_("How reviewers score"), permissions=["scale"], icon="query_stats")
     def scale(self, request, object_id):

@@ -13,7 +13,6 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from people.models import Person
 
 from ..actions.invitations import invite, invited_to
-from ..models import Cohort
 from ..rules.invitations import check_can_be_invited, check_can_invite
 from .bulk import run_bulk
 
@@ -43,8 +42,8 @@ class InvitesPeople:
     def has_invite_permission(self, request, object_id=None):
         if not self.has_change_permission(request) or request.method == "POST" or object_id is None:
             return self.has_change_permission(request)
-        cohorts = Cohort.objects.led_by(request.user)
-        return cohorts.filter(pk=object_id, published_at__isnull=False, closes_at__gt=timezone.now()).exists()
+        cohort = self.get_object(request, object_id)  # of those that this organizer leads
+        return bool(cohort and cohort.published_at and cohort.closes_at > timezone.now())
 
     @action(description=_("Invite people …"), permissions=["invite"], icon="mail")
     def invite(self, request, object_id):
