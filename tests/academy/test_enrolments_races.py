@@ -1,11 +1,12 @@
 """Many people at the same moment, through the real addresses. Each race was seen to fail without what it guards."""
 
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,8 +43,17 @@ def slow(db):
         cursor.execute("DROP FUNCTION wait_a_moment()")
 
 
+@cache
+def server():
+    """One for all browsers, as outside of tests: each of its own would gather all static files first."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
+
+
 def browser(person):
     client = Client(raise_request_exception=False)
+    client.handler = server()
     client.force_login(person)
     return client
 

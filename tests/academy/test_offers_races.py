@@ -1,11 +1,13 @@
 """Seats that many people answer for at once, and seats that two things happen to at once."""
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from academy import models
@@ -15,8 +17,10 @@ from tests.races import at_once
 
 from .factories import published_cohort
 from .rounds import closed_cohort, offered, reviewed
+from .test_enrolments_races import AT_ONCE, browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PLACE = re.compile(r"Number (\d+) of 280 on the waiting list")
 
 
 def accept(offer, person=None):
@@ -44,21 +48,23 @@ def test_300_who_answer_at_once_leave_20_in_and_280_waiting_in_order():
     applications = [reviewed(cohort, 4 - n % 5) for n in range(300)]
     made = offered(cohort)
     theirs = {offer.application_id: offer for offer in made}
+    browsers = [(application, browser(application.person)) for application in applications]
 
     def answers(mine):
-        return [attempt(application) for application in mine]
+        return [attempt(application, client) for application, client in mine]
 
-    def attempt(application):
+    def attempt(application, client):
         offer = theirs.get(application.pk, made[0])  # who has none tries another's
-        try:
-            return accept(offer, application.person).answer
-        except models.Offer.DoesNotExist:
-            return "none"
+        code = client.post(reverse("academy:answer_offer", args=[offer.pk]), {"answer": "accept"}).status_code
+        own = client.get(application.get_absolute_url())
+        place = PLACE.search(own.content.decode())
+        return code, own.status_code, place and int(place[1])
 
-    shares = at_once([lambda mine=applications[n::30]: answers(mine) for n in range(30)])
+    shares = at_once([lambda mine=browsers[n::AT_ONCE]: answers(mine) for n in range(AT_ONCE)])
     said = [answer for share in shares for answer in share]
 
-    assert (said.count("accepted"), said.count("none")) == (20, 280)
+    assert said.count((302, 200, None)) == 20
+    assert sorted(answer for answer in said if answer != (302, 200, None)) == [(404, 200, n) for n in range(1, 281)]
     assert models.Offer.objects.filter(answer="accepted").count() == 20
     waiting = list(models.Decision.objects.waiting_list(cohort))
     assert len({row.application_id for row in waiting} | theirs.keys()) == 300
