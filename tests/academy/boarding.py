@@ -41,8 +41,8 @@ READERS = {
 }
 LEARNER = {
     "academy:opportunities": [],
-    "academy:opportunity declined": ["#declined"],
-    "academy:opportunity waiting": ["#waiting"],
+    "academy:opportunity declined": ["#board_declined"],
+    "academy:opportunity waiting": ["#board_waiting"],
     "academy:propose_opportunity": [],
 }
 NO_PAGE = {
@@ -71,4 +71,4 @@ def words(learner):
     waiting = OpportunityFactory(proposed_by=learner, published_at=None)
     declined = OpportunityFactory(proposed_by=learner, published_at=None)
     Opportunity.objects.filter(pk=declined.pk).update(declined_at=now, declined_because="It sells something.")
-    return {"#board": full.pk, "#waiting": waiting.pk, "#declined": declined.pk}
+    return {"#board": full.pk, "#board_waiting": waiting.pk, "#board_declined": declined.pk}
