@@ -119,19 +119,16 @@ def test_both_sides_see_the_same_and_never_more_than_there_is(hours, others, zon
     assert sum(end - start for _day, start, end in shared_blocks(one, other, clocks, zone)) <= minutes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(block, max_size=6), st.lists(block, max_size=6), st.sampled_from(ZONES), st.sampled_from(ZONES))
-def test_shared_minutes_are_those_of_the_poorest_week_on_the_calendar(hours, others, zone, other_zone):
-    """Walk real weeks that no clock changes in, quarter by quarter: none has less, and one has just that."""
+def test_shared_minutes_are_those_of_the_calendar(hours, others, zone, other_zone):
+    """Real weeks in which no clock changes, walked quarter by quarter on both clocks."""
     one, other = at(zone, *hours), mentor(zone=other_zone, hours=tuple(others))
-    counts = []
-    for monday in (datetime(2026, month, 20, tzinfo=UTC) for month in (1, 3, 5)):
-        moments = [monday + timedelta(minutes=15 * quarter) for quarter in range(672)]
-        counts.append(sum(is_free(one, moment) and is_free(other, moment) for moment in moments) * 15)
+    for day in (date(2026, 1, 20), date(2026, 4, 20), date(2026, 6, 10)):
+        moments = [datetime(*day.timetuple()[:3], tzinfo=UTC) + timedelta(minutes=15 * n) for n in range(672)]
+        walked = sum(is_free(one, moment) and is_free(other, moment) for moment in moments) * 15
 
-    one_day = [states(one, other, starts_on=day, ends_on=day) for day in map(date, [2026] * 3, (1, 3, 5), [22] * 3)]
-
-    assert [shared_minutes(one, other, clocks) for clocks in one_day] == counts
+        assert shared_minutes(one, other, states(one, other, starts_on=day, ends_on=day)) == walked
 
 
 def is_free(person, moment):
