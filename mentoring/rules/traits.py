@@ -1,0 +1,98 @@
+"""What people have, as arrays: languages and skills as rows of bits, levels as masks, weeks as words of 64 bits."""
+
+import numpy as np
+
+from .parties import LEAST_LEVEL, NATIVE_LEVEL
+from .weeks import QUARTER, WEEK, regimes, utc_weeks
+
+WORD = 64
+WORDS = -(-WEEK // WORD)
+
+
+class Members:
+    """Which mentors have which trait. `has`: bool, trait × mentor, where row 0 stands for a trait that nobody has."""
+
+    def __init__(self, traits):
+        self.rows = {trait: row for row, trait in enumerate(sorted({t for ts in traits for t in ts}, key=repr), 1)}
+        self.has = np.zeros((len(self.rows) + 1, len(traits)), bool)
+        for mentor, of_mentor in enumerate(traits):
+            self.has[[self.rows[trait] for trait in of_mentor], mentor] = True
+        self.bits = np.packbits(self.has, axis=1)
+
+    def any(self, wanted):
+        """For each person's wanted traits, the mentors who have one of them: packed bits, person × mentor."""
+        bits = np.zeros((len(wanted), self.bits.shape[1]), np.uint8)
+        for rows in listed(wanted, self.rows, max(map(len, wanted), default=0)):
+            bits |= self.bits[rows]
+        return bits
+
+
+def listed(wanted, rows, most):
+    """The rows of each person's traits, as `most` arrays: the first trait of each, the second and so on; 0 for none."""
+    found = np.zeros((most, len(wanted)), np.int64)
+    for person, traits in enumerate(wanted):
+        for at, trait in enumerate(traits):
+            found[at, person] = rows.get(trait, 0)
+    return found
+
+
+class Levels:
+    """The languages that each person can talk in at each level or above, as bits."""
+
+    def __init__(self, mentees, mentors):
+        codes = sorted({code for mentee in mentees for code in mentee.levels})
+        bits = {code: divmod(at, WORD) for at, code in enumerate(codes)}
+        self.words = -(-len(codes) // WORD)
+        self.one, self.other = self.masks(mentees, bits), self.masks(mentors, bits)
+
+    def masks(self, parties, bits):
+        """Level above the least × word × person."""
+        masks = np.zeros((NATIVE_LEVEL - LEAST_LEVEL + 1, self.words, len(parties)), np.uint64)
+        for person, party in enumerate(parties):
+            for code, level in party.levels.items():
+                word, bit = bits.get(code, (None, None))
+                if word is not None:
+                    masks[: level - LEAST_LEVEL + 1, word, person] |= np.uint64(1 << bit)
+        return masks
+
+    def best(self, one, other):
+        """The lower level in the best common language of each pair, 0 without one."""
+        best = np.zeros(len(one), np.int64)
+        for above in range(NATIVE_LEVEL - LEAST_LEVEL + 1):
+            for word in range(self.words):
+                both = self.one[above, word][one] & self.other[above, word][other]
+                best[both != 0] = above + LEAST_LEVEL
+        return best
+
+
+class Weeks:
+    """Everybody's week in UTC in each state of the clocks: state × word × person."""
+
+    def __init__(self, mentees, mentors, terms):
+        zones = {party.zone for party in (*mentees, *mentors)}
+        self.states = regimes(zones, terms.starts_on, terms.ends_on)
+        self.one, self.other = self.words(mentees), self.words(mentors)
+
+    def words(self, parties):
+        size = WORDS * WORD // 8
+        packed = b"".join(week.to_bytes(size, "little") for party in parties for week in utc_weeks(party, self.states))
+        words = np.frombuffer(packed, "<u8").reshape(len(parties), len(self.states), WORDS)
+        return np.ascontiguousarray(words.transpose(1, 2, 0))
+
+    def minutes(self, one, other, least):
+        """(minutes that the pairs share in every state, which pairs they are): of those that share `least` or more."""
+        left = np.arange(len(one))
+        shared = np.full(len(one), WEEK, np.int16)
+        for mine, theirs in zip(self.one, self.other, strict=True):
+            shared = np.minimum(shared, quarters(mine, theirs, one[left], other[left]))
+            is_enough = shared * QUARTER >= least
+            left, shared = left[is_enough], shared[is_enough]
+        return shared.astype(np.int64) * QUARTER, left
+
+
+def quarters(mine, theirs, one, other):
+    """How many bits the weeks of each pair have in common."""
+    count = np.zeros(len(one), np.int16)
+    for word, of_other in zip(mine, theirs, strict=True):
+        count += np.bitwise_count(word[one] & of_other[other])
+    return count
