@@ -69,10 +69,7 @@ INSTALLED_APPS = [
     "simple_history",
     "timezone_field",
     "csp",
-    "people",
-    "notices",
-    "consultations",
-    "academy",
+    *wiring.APPS,
 ]
 
 MIDDLEWARE = [
@@ -81,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "config.middleware.no_null_characters",
+    "config.middleware.utf_8_alone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,6 @@
-"""What each app gives to the apps below it, which do not know it: dotted names of functions and lists."""
+"""The apps, and what each gives to those below it, which do not know it: dotted names of functions and lists."""
+
+APPS = ["people", "notices", "consultations", "academy", "mentoring"]
 
 # Lists of notices.kinds.Kind, and functions that plan reminders: `planner(now)`.
 NOTICE_KINDS = [

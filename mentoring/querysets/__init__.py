@@ -1,0 +1,1 @@
+"""Questions to the facts of mentoring, by subject."""

@@ -1,0 +1,35 @@
+"""Questions about mentors and exclusions."""
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+
+def _count_of(queryset, by):
+    """A subquery that counts the rows of `queryset` for the outer row, 0 where there are none."""
+    counted = queryset.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+class MentorQuerySet(models.QuerySet):
+    def active(self):
+        """Mentors whose offer stands, and who may sign in."""
+        return self.filter(stopped_at__isnull=True, person__is_active=True)
+
+    def present_on(self, day):
+        """Active mentors who are not away on a day."""
+        return self.active().filter(Q(away_until__isnull=True) | Q(away_until__lt=day))
+
+    def with_load(self):
+        """Adds `pairs` (as mentor or co-mentor), `held` (places held by open proposals) and `free` (places left)."""
+        pairing = self.model._meta.get_field("pairings").related_model.objects.active()
+        proposal = self.model._meta.get_field("proposals").related_model.objects.holding_places()
+        return self.annotate(
+            pairs=_count_of(pairing, "mentor") + _count_of(pairing, "co_mentor"), held=_count_of(proposal, "mentor")
+        ).annotate(free=F("capacity") - F("pairs") - F("held"))
+
+
+class ExclusionQuerySet(models.QuerySet):
+    def between(self, one, other):
+        """Whether the two must not be paired, whichever of them said so."""
+        return self.filter(Q(person=one, other=other) | Q(person=other, other=one))

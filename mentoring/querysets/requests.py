@@ -1,0 +1,19 @@
+"""Questions about requests."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+
+class MentoringRequestQuerySet(models.QuerySet):
+    def standing(self):
+        """Neither withdrawn nor closed: open, or with a pairing that runs."""
+        return self.filter(withdrawn_at__isnull=True, closed_at__isnull=True)
+
+    def open(self):
+        """Standing ones that have no mentor."""
+        pairing = self.model._meta.get_field("pairings").related_model.objects.active()
+        return self.standing().filter(~Exists(pairing.filter(request=OuterRef("pk"))), person__is_active=True)
+
+    def in_place(self, *, cohort, area):
+        """Those of a cohort, or of an activity area."""
+        return self.filter(cohort=cohort, area=area)
