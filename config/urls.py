@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("notices.urls")),
     path("academy/", include("academy.urls")),
+    path("mentoring/", include("mentoring.urls")),
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/academy/figures/", admin.site.admin_view(figures), name="academy_figures"),

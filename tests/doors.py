@@ -7,6 +7,7 @@ Answers stand in the order of ROLES: anonymous, stranger, author, organizer, sup
 import sys
 
 from tests.academy import doors as academy
+from tests.mentoring import doors as mentoring
 
 EVERYBODY = "200 200 200 200 200"
 STRANGERS = "200 302 302 302 302"  # who is signed in has no business there
@@ -177,3 +178,4 @@ DOORS = {
     "usersessions_list": ([], MEMBERS, LED_ON),
 }
 DOORS |= academy.doors(sys.modules[__name__])
+DOORS |= mentoring.doors(sys.modules[__name__])

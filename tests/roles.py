@@ -11,6 +11,7 @@ from notices.models import KeptMail
 from notices.tokens import unsubscribe_token
 from tests import factories as make
 from tests.academy import doors as academy
+from tests.mentoring import doors as mentoring
 from tests.notices.rows import a_notice
 
 ROLES = ("anonymous", "stranger", "author", "organizer", "superuser")
@@ -63,7 +64,8 @@ def scene(author):
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
-    return words | academy.rows(author) | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+    words |= academy.rows(author) | mentoring.rows(author)
+    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
 
 
 def add_what_came_of_it(rows, hidden):

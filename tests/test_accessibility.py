@@ -16,6 +16,7 @@ from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
 from tests.academy import pages as academy
+from tests.mentoring import pages as mentoring
 from tests.addresses import all_names
 from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 
@@ -59,6 +60,7 @@ def sample(site):
         "#merged": merged.pk,
         "#term": Term.objects.earliest("pk").pk,
         **academy.words(learner),
+        **mentoring.words(learner),
         "#token": unsubscribe_token(person_id=learner.pk, kind="answer"),
     }
 

@@ -1,0 +1,4 @@
+"""Addresses of mentoring."""
+
+app_name = "mentoring"
+urlpatterns = []

@@ -1,0 +1,16 @@
+"""Who gets which answer at the addresses of mentoring; the words for the roles' answers are those of tests/doors.py.
+
+`rows(author)` makes one of everything for the scene: what "#proposal" stands for in an address.
+"""
+
+SLICES = []
+
+
+def doors(answers):
+    """The rows of tests.doors.DOORS; `answers` is that module."""
+    return {name: row for part in SLICES for name, row in part.doors(answers).items()}
+
+
+def rows(author):
+    """What a word such as "#proposal" stands for."""
+    return {word: row for part in SLICES for word, row in part.rows(author).items()}
