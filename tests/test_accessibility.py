@@ -16,8 +16,8 @@ from notices.tokens import unsubscribe_token
 from people.models import Person
 from tests import factories as make
 from tests.academy import pages as academy
-from tests.mentoring import pages as mentoring
 from tests.addresses import all_names
+from tests.mentoring import pages as mentoring
 from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 
 SMALLEST = 320
