@@ -18,7 +18,7 @@ def enrol(*, person, course, cohort=None, now=None):
     """
     now = now or timezone.now()
     held = seats.hold(course.slug, now)
-    if held is None:
+    if held is None or not held.is_published:
         raise rules.not_published()
     seat = seats.ask(course_id=held.course_id, capacity=held.capacity, person_id=person.pk, now=now)
     if seat.enrolment_id:
@@ -62,18 +62,22 @@ def leave_cohort(*, person, offer, now):
 
 @transaction.atomic
 def leave(*, person, course, now=None):
-    """Leave a course; who waits first gets the seat. Answers the enrolment that was left, or None where none stood."""
+    """Leave a course; who waits first gets the seat. Answers how the person stood, or None without an enrolment.
+
+    Of the course it needs the slug. Raises ValidationError.
+    """
     now = now or timezone.now()
-    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
-    enrolment = Enrolment.objects.standing().filter(person=person, course=course).first()
-    if enrolment is None:
+    held = seats.hold(course.slug, now)
+    if held is None:
         return None
-    rules.check_can_leave(enrolment)
-    enrolment.left_at = now
-    enrolment.save(update_fields=["left_at"])
-    if enrolment.seated_at:
-        _give(course, now)
-    return enrolment
+    seat = seats.ask(course_id=held.course_id, capacity=held.capacity, person_id=person.pk, now=now)
+    if seat.enrolment_id is None:
+        return None
+    rules.check_can_leave(seat)
+    Enrolment.objects.filter(pk=seat.enrolment_id).update(left_at=now)
+    if seat.seated_at:
+        _give(held.course_id, held.capacity, seat.without_own(), now)
+    return seat
 
 
 @transaction.atomic
@@ -82,17 +86,18 @@ def give_seats(*, course, now=None):
 
     To be called whenever seats become free or more: it changes nothing where none is.
     """
+    now = now or timezone.now()
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
-    return _give(course, now or timezone.now())
-
-
-def _give(course, now):
-    """As `give_seats`, of a course whose row is held. A course that is over gives none."""
     seat = seats.ask(course_id=course.pk, capacity=course.capacity, person_id=None, now=now)
+    return _give(course.pk, course.capacity, seat, now)
+
+
+def _give(course_id, capacity, seat, now):
+    """As `give_seats`, of a course whose row is held and which stands as `seat` says. One that is over gives none."""
     if seat.is_over or not seat.waiting:
         return []
-    free = None if course.capacity is None else max(course.capacity - seat.seated, 0)
-    given = list(Enrolment.objects.waiting().filter(course=course)[:free])
+    free = None if capacity is None else max(capacity - seat.seated, 0)
+    given = list(Enrolment.objects.waiting().filter(course=course_id)[:free])
     Enrolment.objects.filter(pk__in=[enrolment.pk for enrolment in given]).update(seated_at=now)
     tell_of_seats(given)
     return given

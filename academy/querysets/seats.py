@@ -1,4 +1,4 @@
-"""What enrolling asks of a course, in two statements that are ready: many people come in the same minute.
+"""What enrolling and leaving ask of a course, in two statements that are ready: many people come in the same minute.
 
 The first holds the course's row, so that people get their seats one after another. The second looks only then: its
 snapshot begins after the wait, so it counts whoever was before.
@@ -10,8 +10,12 @@ from typing import NamedTuple
 from django.db import connection
 
 HOLD = """
-SELECT id, capacity, enrolment_closes_at IS NOT NULL AND enrolment_closes_at <= %(now)s
-FROM academy_course WHERE slug = %(slug)s AND published_at <= %(now)s FOR NO KEY UPDATE
+SELECT
+    id,
+    capacity,
+    coalesce(published_at <= %(now)s, false),
+    coalesce(enrolment_closes_at <= %(now)s, false)
+FROM academy_course WHERE slug = %(slug)s FOR NO KEY UPDATE
 """
 
 ASK = """
@@ -47,10 +51,11 @@ CROSS JOIN LATERAL (
 
 
 class Held(NamedTuple):
-    """A published course whose row is held: its key, its seats (None: as many as come), and whether it closed."""
+    """A course whose row is held: its key, its seats (None: as many as come), whether readers see it, and it closed."""
 
     course_id: int
     capacity: int | None
+    is_published: bool
     is_closed: bool
 
 
@@ -74,9 +79,13 @@ class Seat(NamedTuple):
         """Whether the next who comes gets a seat: nobody waits, and one is left."""
         return not self.waiting and (capacity is None or self.seated < capacity)
 
+    def without_own(self):
+        """How the course stands once the person, who had a seat, left it."""
+        return self._replace(seated=None if self.seated is None else self.seated - 1)
+
 
 def hold(slug, now):
-    """Hold a published course until the transaction ends; None where there is none."""
+    """Hold a course until the transaction ends; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD, {"slug": slug, "now": now})
         held = cursor.fetchone()

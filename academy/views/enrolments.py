@@ -56,20 +56,31 @@ def _seat(request, slug, refused):
 @require_http_methods(["GET", "POST"])
 def leave(request, slug):
     """Ask before a course is left, then give the seat to who waits first."""
-    course = get_object_or_404(Course.objects.published_at(timezone.now()), slug=slug)
-    enrolment = course.enrolments.standing().filter(person=request.user).first()
     if request.method == "POST":
-        try:
-            left = actions.leave(person=request.user, course=course)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-        else:
-            if left:
-                messages.success(request, _("You left the course."))
-        return redirect(course)
+        return _left(request, slug)
+    course = _published(slug)
+    enrolment = course.enrolments.standing().filter(person=request.user).first()
     if enrolment is None or enrolment.completed_at:
         return redirect(course)
     return render(request, "_components/confirm.html", _question(course, enrolment))
+
+
+def _left(request, slug):
+    """Leave, and lead back to the page, which says so. Who has an enrolment leaves without a look at the course."""
+    try:
+        left = actions.leave(person=request.user, course=CourseAt(slug))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        if left:
+            messages.success(request, _("You left the course."))
+        else:
+            _published(slug)
+    return redirect("academy:course", slug)
+
+
+def _published(slug):
+    return get_object_or_404(Course.objects.published_at(timezone.now()), slug=slug)
 
 
 def _question(course, enrolment):

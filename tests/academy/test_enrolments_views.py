@@ -141,6 +141,25 @@ def test_enrolling_asks_few_questions(signed_in, django_assert_num_queries):
         enrol(signed_in, course)
 
 
+def test_leaving_a_course_in_which_nobody_stands_changes_nothing(signed_in, amina):
+    course = CourseFactory()
+    EnrolmentFactory(course=course)
+
+    assert signed_in.post(reverse("academy:leave", args=[course.slug])).url == course.get_absolute_url()
+    assert "You left" not in page(signed_in, course)
+    assert Enrolment.objects.standing().count() == 1
+
+
+def test_a_course_that_readers_see_no_more_can_be_left(signed_in, amina):
+    course = CourseFactory(published_at=None)
+    EnrolmentFactory(course=course, person=amina)
+    address = reverse("academy:leave", args=[course.slug])
+
+    assert signed_in.post(address).status_code == 302
+    assert not Enrolment.objects.standing().exists()
+    assert signed_in.post(address).status_code == 404
+
+
 # The own page
 
 
