@@ -10,11 +10,13 @@ def site(request):
     """Direction, main navigation and languages for the base template."""
     language = get_language() or settings.LANGUAGE_CODE
     consultations, academy = reverse("consultations:list"), reverse("academy:academy")
+    mentoring = reverse("mentoring:mentoring")
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "nav": [
             {"url": consultations, "label": _("Consultations"), "current": request.path.startswith(consultations)},
             {"url": academy, "label": _("Academy"), "current": request.path.startswith(academy)},
+            {"url": mentoring, "label": _("Mentoring"), "current": request.path.startswith(mentoring)},
         ],
         "languages": [
             {"code": code, "autonym": autonym, "current": code == language} for code, autonym in settings.LANGUAGES

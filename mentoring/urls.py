@@ -1,4 +1,10 @@
 """Addresses of mentoring."""
 
+from django.urls import path
+
+from .views import start
+
 app_name = "mentoring"
-urlpatterns = []
+urlpatterns = [
+    path("", start.mentoring, name="mentoring"),
+]

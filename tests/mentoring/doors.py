@@ -3,7 +3,9 @@
 `rows(author)` makes one of everything for the scene: what "#proposal" stands for in an address.
 """
 
-SLICES = []
+from . import offering
+
+SLICES = [offering]
 
 
 def doors(answers):
