@@ -1,4 +1,6 @@
-"""The Content-Security-Policy with the one wider policy of the admin, and addresses that cannot be."""
+"""The Content-Security-Policy with the one wider policy of the admin, and requests that cannot be."""
+
+import codecs
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
@@ -19,11 +21,28 @@ class ContentSecurityPolicy(CSPMiddleware):
 
 
 def no_null_characters(get_response):
-    """Refuse an address with a null character: PostgreSQL holds none, so no page can mean it, and each would fail."""
+    """Refuse an address or a cookie with a null character: PostgreSQL holds none, so nothing can mean it."""
 
     def middleware(request):
-        if "\0" in request.path or "%00" in request.META["QUERY_STRING"] or "\0" in request.META["QUERY_STRING"]:
-            raise BadRequest("The address holds a null character.")
+        query = request.META["QUERY_STRING"]
+        said = (request.path, query, *request.COOKIES.values())  # a cookie may write it as \000
+        if "%00" in query or any("\0" in part for part in said):
+            raise BadRequest("The address or a cookie holds a null character.")
+        return get_response(request)
+
+    return middleware
+
+
+def utf_8_alone(get_response):
+    """Refuse a request that says it is written in another encoding: every page sends UTF-8.
+
+    Some encodings that Python knows spell half a character, which neither an answer nor the database can hold.
+    """
+
+    def middleware(request):
+        if request.encoding and codecs.lookup(request.encoding).name not in ("utf-8", "ascii"):
+            request.encoding = "utf-8"  # the page that says so reads the address, too
+            raise BadRequest("The request is not written in UTF-8.")
         return get_response(request)
 
     return middleware

@@ -1,4 +1,4 @@
-"""Addresses that cannot be."""
+"""Requests that cannot be."""
 
 import pytest
 from django.test import Client
@@ -52,5 +52,29 @@ def test_a_form_in_another_encoding_is_a_bad_request():
     response = client.post(
         reverse("account_login"), "login=ana", content_type="application/x-www-form-urlencoded; charset=utf-7"
     )
+
+    assertContains(response, "This request could not be understood", status_code=400)
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "utf-16", "latin-1"])
+def test_no_page_is_asked_for_in_another_encoding(client, consultation, charset):
+    """The first spells half a character, which no answer can hold."""
+    address = f"{reverse('academy:courses')}?q=%5Cud800"
+
+    response = client.get(address, CONTENT_TYPE=f"text/plain; charset={charset}")
+    sent = client.generic("POST", address, b"--x--", content_type=f"multipart/form-data; boundary=x; charset={charset}")
+
+    for answer in (response, sent):
+        assertContains(answer, "This request could not be understood", status_code=400)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "no-such-encoding"])
+def test_a_request_in_utf_8_is_answered(client, charset):
+    assert client.get(reverse("academy:courses"), CONTENT_TYPE=f"text/plain; charset={charset}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "language", "other"])
+def test_a_cookie_with_a_null_character_is_a_bad_request(client, name):
+    response = client.get(reverse("academy:academy"), HTTP_COOKIE=f'{name}="\\000aaaaaaaaaaaaaaaa"')
 
     assertContains(response, "This request could not be understood", status_code=400)
