@@ -1,6 +1,7 @@
 """The form in which people say how they see their own skills."""
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ class AssessmentForm(forms.Form):
         for group in groups:
             self.fields[f"group-{group.pk}"] = forms.TypedChoiceField(
                 label=_(group.title),
-                help_text=_(group.description) if group.description else "",
+                help_text=escape(_(group.description)) if group.description else "",
                 choices=Level.choices,
                 coerce=int,
                 initial=levels.get(group.pk),

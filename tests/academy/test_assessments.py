@@ -131,3 +131,13 @@ def test_the_page_costs_the_same_for_any_number_of_groups(signed_in, address, ro
 
     with django_assert_num_queries(5):
         signed_in.get(address)
+
+
+def test_a_group_is_described_in_words_not_in_mark_up(signed_in, address):
+    SkillGroupFactory(title="<i>Welcome</i>", description="Those who <b>bold</b>ly come.")
+
+    page = text(signed_in.get(address))
+
+    assert "Those who &lt;b&gt;bold&lt;/b&gt;ly come." in page
+    assert "<b>" not in page
+    assert "<i>" not in page
