@@ -92,6 +92,15 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Mentoring"),
+                "separator": True,
+                "items": [
+                    page(_("Matching rounds"), "join_inner", "mentoring.round"),
+                    page(_("Requests"), "person_search", "mentoring.mentoringrequest"),
+                    page(_("Mentors"), "volunteer_activism", "mentoring.mentor"),
+                ],
+            },
+            {
                 "title": _("Moderation"),
                 "separator": True,
                 "items": [

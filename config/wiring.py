@@ -30,7 +30,11 @@ OWN_SECTIONS = [
 ]
 
 # What organizers may do in the admin: {app: {model: [verbs]}}.
-ORGANIZERS_MAY = ["consultations.actions.organizers.MAY", "academy.actions.organizers.MAY"]
+ORGANIZERS_MAY = [
+    "consultations.actions.organizers.MAY",
+    "academy.actions.organizers.MAY",
+    "mentoring.actions.organizers.MAY",
+]
 
 # What waits on the first page of the desk: `waits(request)` answers dicts as consultations.admin.dashboard shows them.
 DESK_WAITS = ["academy.admin.waiting.what_waits"]

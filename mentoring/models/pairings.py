@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.fields import LineField, MarkdownField
 
-from ..querysets.pairings import MeetingQuerySet, PairingQuerySet
+from ..querysets.pairings import CheckInQuerySet, ConcernQuerySet, MeetingQuerySet, PairingQuerySet
 from .mentors import Mentor
 from .proposals import Proposal
 from .requests import MentoringRequest
@@ -170,7 +170,10 @@ class Meeting(models.Model):
 
 
 class CheckIn(models.Model):
-    """How it goes, asked of each of the two on a day. The organizers read it; the other one does not."""
+    """How it goes, asked of each of the two on a day. The organizers read it; the other one does not.
+
+    Where somebody wants help, an organizer settles it with an outcome.
+    """
 
     class How(models.TextChoices):
         WELL = "well", _("It goes well")
@@ -187,6 +190,18 @@ class CheckIn(models.Model):
     text = LineField(_("words to the organizers"), max_length=500, blank=True)
     lang = models.CharField(_("language"), max_length=20, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("settled by"),
+    )
+    outcome = LineField(_("outcome"), max_length=500, blank=True)
+
+    objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-in")
@@ -197,6 +212,11 @@ class CheckIn(models.Model):
                 condition=Q(answered_at__isnull=True, how="")
                 | Q(answered_at__isnull=False, how__in=["well", "slowly", "stuck"]),
                 name="check_in_answered_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(outcome=""),
+                name="check_in_settled_with_an_outcome",
+                violation_error_message=_("Say how it was settled."),
             ),
         ]
 
@@ -251,6 +271,8 @@ class Concern(models.Model):
         verbose_name=_("settled by"),
     )
     outcome = LineField(_("outcome"), max_length=500, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concern")

@@ -1,7 +1,7 @@
 """Questions about mentors and exclusions."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 
@@ -19,6 +19,15 @@ class MentorQuerySet(models.QuerySet):
     def present_on(self, day):
         """Active mentors who are not away on a day."""
         return self.active().filter(Q(away_until__isnull=True) | Q(away_until__lt=day))
+
+    def within_reach_of(self, rounds):
+        """Active mentors who can take part in one of these rounds: those of its area, and those who named no area."""
+        somewhere = Exists(rounds.filter(Q(cohort__isnull=False) | Q(area__isnull=False)))
+        areas = rounds.filter(area__isnull=False).values("area")
+        everywhere = Exists(rounds.filter(cohort__isnull=False))
+        theirs = self.model.areas.through.objects.filter(mentor=OuterRef("pk"))
+        in_area = Exists(theirs.filter(activityarea__in=areas)) | (~Exists(theirs) & somewhere)
+        return self.active().filter(in_area | everywhere)
 
     def with_load(self):
         """Adds `pairs` (as mentor or co-mentor), `held` (places held by open proposals) and `free` (places left)."""

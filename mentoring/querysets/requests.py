@@ -14,6 +14,11 @@ class MentoringRequestQuerySet(models.QuerySet):
         pairing = self.model._meta.get_field("pairings").related_model.objects.active()
         return self.standing().filter(~Exists(pairing.filter(request=OuterRef("pk"))), person__is_active=True)
 
+    def with_mentor_known(self):
+        """Adds `has_mentor`: whether a pairing runs."""
+        pairing = self.model._meta.get_field("pairings").related_model.objects.active()
+        return self.annotate(has_mentor=Exists(pairing.filter(request=OuterRef("pk"))))
+
     def in_place(self, *, cohort, area):
         """Those of a cohort, or of an activity area."""
         return self.filter(cohort=cohort, area=area)

@@ -1,7 +1,7 @@
 """Questions about matching rounds."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 
 class RoundQuerySet(models.QuerySet):
@@ -20,6 +20,12 @@ class RoundQuerySet(models.QuerySet):
         if person.is_superuser:
             return self
         return self.filter(Q(organizers=person) | Q(cohort__organizers=person)).distinct()
+
+    def with_newest_solution(self):
+        """Adds `newest_version`: the number of the solution that holds, or None."""
+        solutions = self.model._meta.get_field("solutions").related_model.objects.filter(round=OuterRef("pk"))
+        newest = solutions.order_by("-version").values("version")[:1]
+        return self.annotate(newest_version=Subquery(newest))
 
     def newest_first(self):
         return self.order_by("-starts_on", "-pk")
