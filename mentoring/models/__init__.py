@@ -1,5 +1,6 @@
 """The facts of mentoring, by subject."""
 
+from .co_mentors import CoMentorInvitation
 from .hours import Availability, Block
 from .mentors import Exclusion, Mentor, OfferedSkill
 from .pairings import CheckIn, Concern, Goal, Meeting, Pairing, PairingFeedback
@@ -12,6 +13,7 @@ __all__ = [
     "Block",
     "CheckIn",
     "Choice",
+    "CoMentorInvitation",
     "Concern",
     "Exclusion",
     "Goal",
