@@ -26,13 +26,14 @@ AT_ONCE = 50  # connections; each sends the forms of six people, one after anoth
 
 
 @pytest.fixture
-def slow(db):
+def slow(db, request):
     """Each seat and each tick that is written waits a moment before its transaction ends: others come in between."""
+    seconds = getattr(request, "param", 0.02)
     tables = ("academy_enrolment", "academy_sessionattendance")
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$"
+            f"$$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$"
         )
         for table in tables:
             cursor.execute(f"CREATE TRIGGER slow AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION wait_a_moment()")
@@ -84,7 +85,8 @@ def test_three_hundred_people_enrol_at_once_for_twenty_seats(slow):
     assert [seated_at is not None for _, seated_at in line] == [True] * 20 + [False] * 280
 
 
-def test_one_person_who_sends_the_form_fifty_times_at_once_is_enrolled_once():
+@pytest.mark.parametrize("slow", [0.5], indirect=True)
+def test_one_person_who_sends_the_form_fifty_times_at_once_is_enrolled_once(slow):
     """Without the lock of the course most of them meet the constraint `enrolment_once`, as a 500."""
     course, one = CourseFactory(capacity=1), PersonFactory()
 
