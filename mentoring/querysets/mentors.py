@@ -1,14 +1,23 @@
 """Questions about mentors and exclusions."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+
+EXPERIENCED_PAIRINGS = 2  # finished as their mentor
+EXPERIENCED_MINUTES = 20 * 60  # logged as mentor or co-mentor
 
 
 def _count_of(queryset, by):
     """A subquery that counts the rows of `queryset` for the outer row, 0 where there are none."""
     counted = queryset.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(rows=Count("pk")).values("rows")
     return Coalesce(Subquery(counted), Value(0))
+
+
+def _minutes_of(meetings, by):
+    """A subquery that sums the minutes of the meetings for the outer row, 0 where there are none."""
+    summed = meetings.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(all=Sum("minutes")).values("all")
+    return Coalesce(Subquery(summed), Value(0))
 
 
 class MentorQuerySet(models.QuerySet):
@@ -36,6 +45,20 @@ class MentorQuerySet(models.QuerySet):
         return self.annotate(
             pairs=_count_of(pairing, "mentor") + _count_of(pairing, "co_mentor"), held=_count_of(proposal, "mentor")
         ).annotate(free=F("capacity") - F("pairs") - F("held"))
+
+    def experienced(self):
+        """Active mentors who finished enough pairings, or logged enough minutes (mentoring.rules.experience)."""
+        pairing = self.model._meta.get_field("pairings").related_model
+        meeting = pairing._meta.get_field("meetings").related_model.objects
+        done = pairing.objects.ended().filter(ending="finished")
+        return (
+            self.active()
+            .alias(
+                finished=_count_of(done, "mentor"),
+                logged=_minutes_of(meeting, "pairing__mentor") + _minutes_of(meeting, "pairing__co_mentor"),
+            )
+            .filter(Q(finished__gte=EXPERIENCED_PAIRINGS) | Q(logged__gte=EXPERIENCED_MINUTES))
+        )
 
 
 class ExclusionQuerySet(models.QuerySet):

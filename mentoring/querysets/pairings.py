@@ -35,10 +35,35 @@ class PairingQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-starts_on", "-pk")
 
+    def silent_at(self, now, *, days):
+        """Active ones whose mentor gave no sign for so many days, or as many as its round says, and was not asked.
+
+        Days before the beginning do not count, nor those of an absence that the mentor told.
+        """
+        sign = Greatest("mentor_sign_at", Cast("starts_on", MOMENT), Cast("mentor__away_until", MOMENT))
+        number = Coalesce("proposal__round__silent_days", Value(days))
+        wait = ExpressionWrapper(number * Value(timedelta(days=1)), output_field=DurationField())
+        silent = self.active().filter(nudged_at__isnull=True, mentor__person__is_active=True)
+        return silent.alias(silent_at=ExpressionWrapper(sign + wait, output_field=MOMENT)).filter(silent_at__lte=now)
+
+    def due_between(self, first, last, *, offsets, before_end):
+        """Active ones that began so many days (`offsets`) before a day from `first` to `last`, or end `before_end`."""
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        begun = [day - offset for day in days for offset in offsets]
+        return self.active().filter(Q(starts_on__in=begun) | Q(ends_on__in=[day + before_end for day in days]))
+
+    def of_two_since(self, moment):
+        """Those that run, or ended at that moment or later."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=moment))
+
 
 class MeetingQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-held_on", "-pk")
+
+    def minutes(self):
+        """How many minutes they lasted together."""
+        return self.aggregate(all=Coalesce(Sum("minutes"), 0))["all"]
 
 
 class CheckInQuerySet(models.QuerySet):

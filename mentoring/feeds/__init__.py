@@ -1,0 +1,1 @@
+"""What mentoring gives to calendars."""
