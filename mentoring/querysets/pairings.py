@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import ExpressionWrapper, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, ExpressionWrapper, Q, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Greatest
 
+MOMENT = DateTimeField()
 SILENT_DAYS = 21  # as the default of Round.silent_days
 
 
@@ -17,11 +18,15 @@ class PairingQuerySet(models.QuerySet):
         return self.filter(ended_at__isnull=False)
 
     def silent_at(self, now):
-        """Active ones whose mentor gave no sign of life for as many days as the round allows; 21 outside rounds."""
+        """Active ones whose mentor gave no sign of life for as many days as the round allows; 21 outside rounds.
+
+        Days before the beginning do not count, nor those of an absence that the mentor told.
+        """
+        sign = Greatest("mentor_sign_at", Cast("starts_on", MOMENT), Cast("mentor__away_until", MOMENT))
         days = Coalesce("proposal__round__silent_days", SILENT_DAYS, output_field=models.IntegerField())
         silence = ExpressionWrapper(days * Value(timedelta(days=1)), output_field=models.DurationField())
-        limit = ExpressionWrapper(Value(now) - silence, output_field=models.DateTimeField())
-        return self.active().filter(mentor_sign_at__lte=limit)
+        last = ExpressionWrapper(sign + silence, output_field=MOMENT)
+        return self.active().alias(silent_from=last).filter(silent_from__lte=now)
 
     def of(self, person):
         """Those in which a person is the mentee, the mentor or the co-mentor."""
@@ -34,17 +39,6 @@ class PairingQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-starts_on", "-pk")
-
-    def silent_at(self, now, *, days):
-        """Active ones whose mentor gave no sign for so many days, or as many as its round says, and was not asked.
-
-        Days before the beginning do not count, nor those of an absence that the mentor told.
-        """
-        sign = Greatest("mentor_sign_at", Cast("starts_on", MOMENT), Cast("mentor__away_until", MOMENT))
-        number = Coalesce("proposal__round__silent_days", Value(days))
-        wait = ExpressionWrapper(number * Value(timedelta(days=1)), output_field=DurationField())
-        silent = self.active().filter(nudged_at__isnull=True, mentor__person__is_active=True)
-        return silent.alias(silent_at=ExpressionWrapper(sign + wait, output_field=MOMENT)).filter(silent_at__lte=now)
 
     def due_between(self, first, last, *, offsets, before_end):
         """Active ones that began so many days (`offsets`) before a day from `first` to `last`, or end `before_end`."""

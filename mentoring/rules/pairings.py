@@ -5,10 +5,8 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SILENT_DAYS = 21  # without a sign until a mentor is asked for one, where no round says another number
 NUDGE_WAITS = timedelta(days=7)  # for an answer to that, before the mentee may look for somebody else
 LOG_AFTER_END = timedelta(days=14)  # for meetings that took place before the end
-MEET_WITHIN = timedelta(weeks=8)
 
 
 def is_long_silent(pairing, now):
