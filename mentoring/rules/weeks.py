@@ -56,7 +56,12 @@ def regimes(zones, starts_on, ends_on):
     The clocks are read at noon UTC of each day: neighbours that change them in the same night are then one change, and
     the few hours between are no state in which anybody would meet every week.
     """
-    names = sorted(set(zones))
+    return states_of(frozenset(zones), starts_on, ends_on)
+
+
+@lru_cache(maxsize=4096)
+def states_of(zones, starts_on, ends_on):
+    names = sorted(zones)
     by_day = zip(*(daily_offsets(name, starts_on, ends_on) for name in names), strict=True) if names else [()]
     first = {}
     for day, offsets in enumerate(by_day):
