@@ -23,6 +23,7 @@ urlpatterns = [
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/academy/figures/", admin.site.admin_view(figures), name="academy_figures"),
+    path("admin/r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(views.view_on_site)),
     path("admin/", admin.site.urls),
     path("healthz/live", views.live, name="live"),
     path("healthz/ready", views.ready, name="ready"),
