@@ -48,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["username"] = Person.normalize_username(username)
         return super().authenticate(request, **credentials)
 
+    def is_safe_url(self, url):
+        """Whether somebody may be led there; an address that is none is not one to be led to."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def _get_login_attempts_cache_key(self, request, **credentials):
         """One count per account. allauth adds the host, so that another port in the Host header began a new count."""
         return credentials.get("username", "").lower()

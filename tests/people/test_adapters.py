@@ -98,7 +98,15 @@ def test_sign_in_takes_the_decomposed_name(client):
 
 
 @pytest.mark.parametrize(
-    ("next_url", "goes_to"), [("/me/", "/me/"), ("https://example.org/", "/"), ("//example.org", "/")]
+    ("next_url", "goes_to"),
+    [
+        ("/me/", "/me/"),
+        ("https://example.org/", "/"),
+        ("//example.org", "/"),
+        ("/\\example.org", "/"),
+        ("javascript:alert(1)", "/"),
+        ("http://[", "/"),
+    ],
 )
 def test_sign_in_stays_on_this_site(client, next_url, goes_to):
     Person.objects.create_user("ana", password=PASSWORD)
