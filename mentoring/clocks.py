@@ -22,6 +22,11 @@ def listed(items):
     return format_list([str(item) for item in items], locale=locale())
 
 
+def weekdays(width):
+    """{0: "Mon" …}, or the whole names where `width` is "wide"."""
+    return get_day_names(width, context="stand-alone", locale=locale())
+
+
 def duration_said(minutes):
     """ "3 hours", "45 minutes", "1 hour and 30 minutes"."""
     hours, rest = divmod(minutes, 60)
@@ -39,10 +44,15 @@ def blocks_said(blocks):
 
 
 def _block_said(weekday, begins, ends):
-    days = get_day_names("abbreviated", context="stand-alone", locale=locale())
+    days = weekdays("abbreviated")
     # Translators: a stretch of a week: Tue 19:00–21:00
-    return _("%(day)s %(begins)s–%(ends)s") % {"day": days[weekday], "begins": _hour(begins), "ends": _hour(ends)}
+    return _("%(day)s %(begins)s–%(ends)s") % {
+        "day": days[weekday],
+        "begins": hour_said(begins),
+        "ends": hour_said(ends),
+    }
 
 
-def _hour(minute):
+def hour_said(minute):
+    """A minute of the day on the clock: "19:00", "24:00" where it ends."""
     return "24:00" if minute == MIDNIGHT else time_format(time(*divmod(minute, 60)))
