@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import DateTimeField, ExpressionWrapper, Q, Sum, Value
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 MOMENT = DateTimeField()
@@ -34,6 +34,11 @@ class PairingQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(mentee=person) | Q(mentor__person=person) | Q(co_mentor__person=person))
 
+    def among(self, people):
+        """Those whose mentee, and whose mentor or co-mentor, are among these people (ids)."""
+        mentors = Q(mentor__person__in=people) | Q(co_mentor__person__in=people)
+        return self.filter(mentors, mentee__in=people)
+
     def with_people(self):
         return self.select_related("mentee", "mentor__person", "co_mentor__person")
 
@@ -45,6 +50,11 @@ class PairingQuerySet(models.QuerySet):
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         begun = [day - offset for day in days for offset in offsets]
         return self.active().filter(Q(starts_on__in=begun) | Q(ends_on__in=[day + before_end for day in days]))
+
+    def not_asked_since(self, day):
+        """Those in which nobody was asked on that day or later how it goes."""
+        asked = self.model._meta.get_field("check_ins").related_model.objects
+        return self.filter(~Exists(asked.filter(pairing=OuterRef("pk"), due_on__gte=day)))
 
     def of_two_since(self, moment):
         """Those that run, or ended at that moment or later."""
