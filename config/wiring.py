@@ -12,6 +12,7 @@ NOTICE_KINDS = [
     "academy.kinds.opportunities.KINDS",
     "academy.kinds.reviews.KINDS",
     "academy.kinds.selection.KINDS",
+    "mentoring.kinds.proposals.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",

@@ -83,6 +83,7 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     origin = "asked"
     offered_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyAttribute(lambda row: row.offered_at and row.offered_at + timedelta(days=7))
+    mentee_accepted_at = factory.LazyAttribute(lambda row: row.offered_at if row.origin == "asked" else None)
 
 
 class AcceptedProposalFactory(ProposalFactory):

@@ -1,0 +1,1 @@
+"""Changes of mentoring, by subject."""
