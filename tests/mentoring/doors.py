@@ -3,9 +3,9 @@
 `rows(author)` makes one of everything for the scene: what "#proposal" stands for in an address.
 """
 
-from . import offering
+from . import announcing, offering
 
-SLICES = [offering]
+SLICES = [announcing, offering]
 
 
 def doors(answers):

@@ -1,0 +1,53 @@
+"""Matching rounds for everybody: by which rules people are matched, how it came out, and the proof."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.readers import same_for_all_readers
+
+from ..models import Round, Solution
+from ..round_page import figures_of, round_row, rules_of
+
+ROUNDS_A_PAGE = 20
+
+
+@require_safe
+@same_for_all_readers
+def round_list(request):
+    """The announced rounds, the newest first."""
+    rounds = Round.objects.announced_at(timezone.now()).select_related("language", "cohort__language", "area")
+    page = Paginator(rounds.newest_first(), ROUNDS_A_PAGE).get_page(request.GET.get("page", "1")[:9])
+    return render(request, "mentoring/rounds.html", {"page": page, "rows": [round_row(row) for row in page]})
+
+
+@require_safe
+@same_for_all_readers
+def round_page(request, slug):
+    """One round: its dates and rules; once it is published, its figures and its proof."""
+    rounds = Round.objects.announced_at(timezone.now())
+    row = get_object_or_404(rounds.select_related("language", "cohort__language", "area"), slug=slug)
+    context = {"round": row, "row": round_row(row), "rules": rules_of(row)}
+    if solution := _published(row):
+        context |= {"solution": solution, "figures": figures_of(solution)}
+    return render(request, "mentoring/round.html", context)
+
+
+@require_safe
+@same_for_all_readers
+def round_proof(request, slug):
+    """The proof of a published round as it was kept, with the terms; JSON without people."""
+    row = get_object_or_404(Round.objects.announced_at(timezone.now()).published(), slug=slug)
+    solution = _published(row)
+    figures = figures_of(solution)
+    if figures is None or figures["is_hidden"]:
+        raise Http404  # so few took part that figures would tell them apart
+    content = {"round": row.slug, "sha256": solution.sha256, "figures": solution.figures, "proof": solution.proof}
+    return JsonResponse(content, json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+def _published(row):
+    """The solution whose proposals went out, or None before."""
+    return Solution.objects.filter(round=row).defer("candidates").latest() if row.published_at else None
