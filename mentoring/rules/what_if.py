@@ -56,7 +56,11 @@ def compared(before, after):
 
 def joined(candidates, mentors, terms):
     """The Candidates with those of further mentors, all pairs of theirs."""
-    added = gather(candidates.mentees, mentors, replace(terms, most_each=None))
+    tongues = {tongue for mentor in mentors for tongue in mentor.levels}
+    skills = {skill for mentor in mentors for skill in mentor.offers}
+    suited = [at for at, one in enumerate(candidates.mentees) if tongues & one.levels.keys() and skills & {*one.wants}]
+    added = gather([candidates.mentees[at] for at in suited], mentors, replace(terms, most_each=None))
+    of_added = np.array(suited, np.int32)[added.mentee]
     keys = {mentor.key for mentor in mentors}
     stays = np.array([mentor.key not in keys for mentor in candidates.mentors], bool)
     position = np.cumsum(stays) - 1  # among those who stay
@@ -65,7 +69,7 @@ def joined(candidates, mentors, terms):
     return Candidates(
         candidates.mentees,
         mentors,
-        np.concatenate([candidates.mentee[rows], added.mentee]),
+        np.concatenate([candidates.mentee[rows], of_added]),
         np.concatenate([position[candidates.mentor[rows]], added.mentor + int(stays.sum())]).astype(np.int32),
         np.concatenate([candidates.points[rows], added.points]),
         int(rows.sum()) + added.eligible,
