@@ -12,13 +12,17 @@ NOTICE_KINDS = [
     "academy.kinds.opportunities.KINDS",
     "academy.kinds.reviews.KINDS",
     "academy.kinds.selection.KINDS",
+    "mentoring.kinds.pairings.KINDS",
     "mentoring.kinds.proposals.KINDS",
+    "mentoring.kinds.rounds.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",
     "academy.actions.application_notices.plan_draft_reminders",
     "academy.actions.reminders.plan_session_reminders",
     "academy.actions.review_notices.plan_review_reminders",
+    "mentoring.actions.check_ins.plan_check_ins",
+    "mentoring.actions.silence.nudge_silent_mentors",
 ]
 
 # Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
@@ -44,7 +48,7 @@ DESK_WAITS = ["academy.admin.waiting.what_waits"]
 GROWN_FROM = ["academy.sources.taught"]
 
 # Why people must not review applications: `finder(people, applicants)` answers pairs (person pk, applicant pk).
-CONFLICT_FINDERS = []
+CONFLICT_FINDERS = ["mentoring.conflicts.mentor_pairs"]
 
 # The sample, in this order: `load(now=…, big=…)` answers the rows to name, each with an address.
 SAMPLES = ["consultations.actions.sample.load", "academy.actions.sample.load"]

@@ -61,8 +61,14 @@ def test_solved_round_keeps_drafts_with_points_and_reasons(matching, skill):
     assert draft.codes[2]["minutes"] == 180
     assert solution.figures.pop("seconds") < 5
     assert solution.figures == {
-        **{"requests": 1, "mentors": 1, "places": 1, "pairs": 1},
-        **{"matched": 1, "thin": 0, "waited": 0, "total": 74},
+        "requests": 1,
+        "mentors": 1,
+        "places": 1,
+        "pairs": 1,
+        "matched": 1,
+        "thin": 0,
+        "waited": 0,
+        "total": 74,
     }
     assert solution.proof["holds"]
     assert solution.sha256 == solution.proof["inputs"]
@@ -214,8 +220,14 @@ def test_who_waited_in_the_last_round_comes_first(matching, skill):
 def test_those_who_declined_are_not_proposed_again(matching, skill):
     request, mentor = request_for(area=matching.area, skills=[skill]), mentor_with(skills=[skill])
     Proposal.objects.create(
-        **{"request": request, "mentor": mentor, "origin": "asked", "offered_at": NOW},
-        **{"expires_at": NOW + timedelta(days=7), "answer": "declined", "answered_at": NOW, "declined_by": "mentor"},
+        request=request,
+        mentor=mentor,
+        origin="asked",
+        offered_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        answer="declined",
+        answered_at=NOW,
+        declined_by="mentor",
     )
 
     assert solved(matching).figures["matched"] == 0
