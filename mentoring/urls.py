@@ -2,11 +2,33 @@
 
 from django.urls import path
 
-from .views import rounds, start
+from .feeds import slots
+from .views import avoiding, becoming, desk, endings, hours, meetings, mentors, offers, pairings, rounds, start
 
 app_name = "mentoring"
 urlpatterns = [
     path("", start.mentoring, name="mentoring"),
+    path("become/", becoming.become_mentor, name="become_mentor"),
+    path("check-ins/<int:pk>/", meetings.check_in, name="check_in"),
+    path("co-mentors/<int:pk>/", becoming.co_mentor, name="co_mentor"),
+    path("goals/<int:pk>/", pairings.reach_goal, name="reach_goal"),
+    path("meetings/<int:pk>/", meetings.edit_meeting, name="edit_meeting"),
+    path("pairings/<int:pk>/", pairings.pairing, name="pairing"),
+    path("pairings/<int:pk>/change/", endings.change_mentor, name="change_mentor"),
+    path("pairings/<int:pk>/co-mentor/", becoming.invite_co_mentor, name="invite_co_mentor"),
+    path("pairings/<int:pk>/concern/", endings.raise_concern, name="raise_concern"),
+    path("pairings/<int:pk>/end/", endings.end_pairing, name="end_pairing"),
+    path("pairings/<int:pk>/goals/", pairings.add_goal, name="add_goal"),
+    path("pairings/<int:pk>/meetings/new/", meetings.log_meeting, name="log_meeting"),
+    path("pairings/<int:pk>/slots.ics", slots.pairing_slots, name="pairing_slots"),
+    path("pairings/<int:pk>/time/", pairings.choose_time, name="choose_time"),
+    path("still-here/<str:token>/", endings.still_here, name="still_here"),
+    path("offer/", offers.offer, name="offer"),
+    path("hours/", hours.hours, name="hours"),
+    path("avoid/", avoiding.avoid, name="avoid"),
+    path("desk/", desk.dashboard, name="dashboard"),
+    path("mentors/", mentors.mentor_list, name="mentors"),
+    path("mentors/<str:username>/", mentors.mentor_page, name="mentor"),
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/<slug:slug>/", rounds.round_page, name="round"),
     path("rounds/<slug:slug>/proof.json", rounds.round_proof, name="round_proof"),

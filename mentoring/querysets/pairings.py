@@ -42,6 +42,12 @@ class PairingQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related("mentee", "mentor__person", "co_mentor__person")
 
+    def with_place(self):
+        """With the proposal, and the cohort or the area in which the mentee asked."""
+        return self.select_related(
+            "proposal", "request__area", "request__cohort__language", "request__cohort__track__language"
+        )
+
     def newest_first(self):
         return self.order_by("-starts_on", "-pk")
 

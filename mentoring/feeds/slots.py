@@ -1,0 +1,72 @@
+"""The times of a pair for calendar programs: the one that was agreed on, or the first ones that both have."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from ..models import Pairing
+from ..pairing_page import other_of, side_of, zone_for
+from ..slots import SLOT, parties_of, slots_of
+
+AROUND = timedelta(days=366)  # how far the rules of a time zone are written out around the first hour
+
+
+@login_required
+@require_safe
+def pairing_slots(request, pk):
+    """For the pair alone. An hour keeps its UID when it is agreed on: a program that has it then confirms it."""
+    pairing, now = get_object_or_404(Pairing.objects.of(request.user).with_people(), pk=pk), timezone.now()
+    parties = parties_of(pairing)
+    zone = ZoneInfo(zone_for(request.user, parties))
+    other = other_of(pairing, side_of(pairing, request.user))
+    file = Calendar()
+    file.add("prodid", "-//Peer Academy//mentoring//EN")
+    file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    times = times_of(pairing, parties, now)
+    for moment in times:
+        file.add_component(event(pairing, moment, zone, other))
+    if times:
+        first = times[0].date()
+        file.add_missing_timezones(first_date=first - AROUND, last_date=first + AROUND)
+    headers = {"Content-Disposition": f'inline; filename="mentoring-{pairing.pk}.ics"'}
+    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+    patch_cache_control(response, no_cache=True, private=True)
+    return response
+
+
+def times_of(pairing, parties, now):
+    """The agreed time as long as it is to come, else the first hours that both have; none after the end."""
+    if pairing.ended_at:
+        return []
+    if pairing.meets_at and pairing.meets_at > now:
+        return [pairing.meets_at]
+    return slots_of(pairing, parties, now)
+
+
+def event(pairing, moment, zone, other):
+    """One hour on the reader's clock: tentative, until it is the one that was agreed on."""
+    is_agreed = moment == pairing.meets_at
+    entry = Event()
+    entry.add("uid", f"mentoring-{pairing.pk}-{moment:%Y%m%dT%H%M}Z@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("sequence", int(is_agreed))
+    entry.add("dtstamp", timezone.now())
+    entry.add("dtstart", moment.astimezone(zone))
+    entry.add("dtend", (moment + SLOT).astimezone(zone))
+    entry.add("summary", _("Mentoring with %(name)s") % {"name": other})
+    entry.add("status", "CONFIRMED" if is_agreed else "TENTATIVE")
+    page = settings.SITE_URL + pairing.get_absolute_url()
+    entry.add("url", page)
+    entry.add("description", page)
+    entry.add("class", "PRIVATE")
+    return entry
