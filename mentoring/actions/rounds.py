@@ -22,7 +22,7 @@ def announce(*, matching, actor, now):
 
 @transaction.atomic
 def choose(*, matching, request, mentor, kind, reason, actor, now, points=0):
-    """Keep a choice about a pair; it stands in for an earlier one about the same pair, or another lock of the request."""
+    """Keep a choice about a pair, instead of an earlier one about it, or of another lock of the request."""
     matching = _held(matching)
     check_can_choose(matching)
     earlier = Choice.objects.filter(round=matching, request=request)

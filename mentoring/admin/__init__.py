@@ -1,5 +1,5 @@
 """The organizers' desk of mentoring: everybody sees the rounds that they lead, and what belongs to them."""
 
-from . import people, rounds
+from . import pairs, people, rounds, settling
 
-__all__ = ["people", "rounds"]
+__all__ = ["pairs", "people", "rounds", "settling"]

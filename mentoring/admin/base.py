@@ -53,6 +53,7 @@ PATHS = {
     models.WantedSkill: ("request", _requests),
     models.Proposal: ("request", _requests),
     models.Pairing: ("request", _requests),
+    models.CoMentorInvitation: ("pairing__request", _requests),
     models.Goal: ("pairing__request", _requests),
     models.CheckIn: ("pairing__request", _requests),
     models.Concern: ("pairing__request", _requests),

@@ -48,7 +48,7 @@ STATES = {
 
 @admin.register(Round)
 class RoundAdmin(RoundScoped, TracedAdmin):
-    """Until it is published everything can be tried; what was announced keeps its place, what was published its terms."""
+    """Until it is published everything can be tried; then what people rely on stays."""
 
     form = RoundForm
     list_display = ["title", "state", "place", "starts_on", "ends_on"]

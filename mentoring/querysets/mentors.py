@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from .finding import FoundMentors
+
 EXPERIENCED_PAIRINGS = 2  # finished as their mentor
 EXPERIENCED_MINUTES = 20 * 60  # logged as mentor or co-mentor
 
@@ -20,7 +22,7 @@ def _minutes_of(meetings, by):
     return Coalesce(Subquery(summed), Value(0))
 
 
-class MentorQuerySet(models.QuerySet):
+class MentorQuerySet(FoundMentors):
     def active(self):
         """Mentors whose offer stands, and who may sign in."""
         return self.filter(stopped_at__isnull=True, person__is_active=True)
@@ -31,12 +33,10 @@ class MentorQuerySet(models.QuerySet):
 
     def within_reach_of(self, rounds):
         """Active mentors who can take part in one of these rounds: those of its area, and those who named no area."""
-        somewhere = Exists(rounds.filter(Q(cohort__isnull=False) | Q(area__isnull=False)))
-        areas = rounds.filter(area__isnull=False).values("area")
-        everywhere = Exists(rounds.filter(cohort__isnull=False))
-        theirs = self.model.areas.through.objects.filter(mentor=OuterRef("pk"))
-        in_area = Exists(theirs.filter(activityarea__in=areas)) | (~Exists(theirs) & somewhere)
-        return self.active().filter(in_area | everywhere)
+        named = self.model.areas.through.objects
+        areas = rounds.annotate(reached=Coalesce("area", "cohort__track__school__area")).filter(reached__isnull=False)
+        here = Exists(named.filter(mentor=OuterRef("pk"), activityarea__in=areas.values("reached")))
+        return self.active().filter(here | (~Exists(named.filter(mentor=OuterRef("pk"))) & Exists(rounds)))
 
     def with_load(self):
         """Adds `pairs` (as mentor or co-mentor), `held` (places held by open proposals) and `free` (places left)."""
