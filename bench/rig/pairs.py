@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 from mentoring.rules.parties import Block, Mentee, Mentor, Terms
+from mentoring.rules.weeks import blocks, local_week
 
 SEED = 20260101
 MENTORS = 45  # for 100 mentees
@@ -46,7 +47,7 @@ def person(chance):
     return {
         "languages": {tongue: chance.choice(["N", 5, 4, 3, 2, 1]) for tongue in tongues},
         "affiliates": frozenset({chance.randrange(150)} if chance.random() < 0.5 else ()),
-        "hours": tuple(block(chance) for _block in range(chance.randint(3, 9))),
+        "hours": tuple(blocks(local_week(tuple(block(chance) for _block in range(chance.randint(3, 9)))))),
         "zone": chance.choices(list(ZONES), ZONES.values())[0],
     }
 

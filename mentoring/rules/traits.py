@@ -3,10 +3,11 @@
 import numpy as np
 
 from .parties import LEAST_LEVEL, NATIVE_LEVEL
-from .weeks import QUARTER, WEEK, regimes, utc_weeks
+from .weeks import QUARTER, WEEK, earlier, local_week, regimes
 
 WORD = 64
 WORDS = -(-WEEK // WORD)
+STEPS = NATIVE_LEVEL - LEAST_LEVEL + 1  # levels at which people can talk
 
 
 class Members:
@@ -47,18 +48,19 @@ class Levels:
 
     def masks(self, parties, bits):
         """Level above the least × word × person."""
-        masks = np.zeros((NATIVE_LEVEL - LEAST_LEVEL + 1, self.words, len(parties)), np.uint64)
+        masks = [[[0] * len(parties) for _word in range(self.words)] for _level in range(STEPS)]
         for person, party in enumerate(parties):
             for code, level in party.levels.items():
-                word, bit = bits.get(code, (None, None))
-                if word is not None:
-                    masks[: level - LEAST_LEVEL + 1, word, person] |= np.uint64(1 << bit)
-        return masks
+                if code in bits:
+                    word, bit = bits[code]
+                    for above in range(level - LEAST_LEVEL + 1):
+                        masks[above][word][person] |= 1 << bit
+        return np.array(masks, np.uint64).reshape(STEPS, self.words, len(parties))
 
     def best(self, one, other):
         """The lower level in the best common language of each pair, 0 without one."""
         best = np.zeros(len(one), np.int64)
-        for above in range(NATIVE_LEVEL - LEAST_LEVEL + 1):
+        for above in range(STEPS):
             for word in range(self.words):
                 both = self.one[above, word][one] & self.other[above, word][other]
                 best[both != 0] = above + LEAST_LEVEL
@@ -74,10 +76,15 @@ class Weeks:
         self.one, self.other = self.words(mentees), self.words(mentors)
 
     def words(self, parties):
-        size = WORDS * WORD // 8
-        packed = b"".join(week.to_bytes(size, "little") for party in parties for week in utc_weeks(party, self.states))
+        packed = b"".join(of_state for party in parties for of_state in self.packed(party))
         words = np.frombuffer(packed, "<u8").reshape(len(parties), len(self.states), WORDS)
         return np.ascontiguousarray(words.transpose(1, 2, 0))
+
+    def packed(self, party):
+        """The party's week in each state as bytes; most states are alike for most people."""
+        week, offsets = local_week(tuple(party.hours)), self.states.offsets[party.zone]
+        by_offset = {offset: earlier(week, offset).to_bytes(WORDS * WORD // 8, "little") for offset in {*offsets}}
+        return [by_offset[offset] for offset in offsets]
 
     def minutes(self, one, other, least):
         """(minutes that the pairs share in every state, which pairs they are): of those that share `least` or more."""

@@ -4,7 +4,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from mentoring.rules.candidates import Candidates
 from mentoring.rules.flow import Figures
+from tests.mentoring.parties import mentee, mentor
 
 
 def best_figures(candidates, terms):
@@ -39,3 +41,15 @@ def figures(candidates, terms, mentees, mentors):
     points = [worth[pair] for pair in zip(mentees.tolist(), mentors.tolist(), strict=True)]
     waited = sum(candidates.mentees[mentee].waited for mentee in mentees)
     return Figures(len(points), sum(point < terms.thin_below for point in points), waited, sum(points))
+
+
+def drawn_arrays(chance, ones=8, others=5):
+    """A small round as bare arrays: anybody with anybody, points by chance, few different so that much is equal."""
+    people = tuple(mentee(n, waited=bool(chance.random() < 0.4)) for n in range(int(chance.integers(0, ones + 1))))
+    guides = tuple(
+        mentor(100 + n, places=int(chance.integers(0, 4))) for n in range(int(chance.integers(0, others + 1)))
+    )
+    is_there = chance.random((len(people), len(guides))) < chance.choice([0.1, 0.3, 0.6, 1])
+    one, other = (side.astype(np.int32) for side in is_there.nonzero())
+    worth = chance.choice([10, 30, 39, 40, 41, 55, 80, 100], len(one)).astype(np.int16)
+    return Candidates(people, guides, one, other, worth, len(one))

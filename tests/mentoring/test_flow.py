@@ -12,29 +12,17 @@ from mentoring.rules.candidates import Candidates, gather
 from mentoring.rules.flow import Figures, LockRefused, best, match
 from mentoring.rules.network import INT64, Network, RoundTooLarge, folded, solve
 from mentoring.rules.points import points
-from tests.mentoring.oracle import best_figures
+from tests.mentoring.oracle import best_figures, drawn_arrays
 from tests.mentoring.parties import mentee, mentees, mentor, mentors, terms
 
 pairs_of_keys = st.frozensets(st.tuples(st.integers(1, 12), st.integers(8, 20)), max_size=10)
 loose = {"least_minutes": 0, "same_affiliate_may": True}
 
 
-def arrays(chance, ones=8, others=5):
-    """A small round as bare arrays: anybody with anybody, points by chance, few different so that much is equal."""
-    people = tuple(mentee(n, waited=bool(chance.random() < 0.4)) for n in range(int(chance.integers(0, ones + 1))))
-    guides = tuple(
-        mentor(100 + n, places=int(chance.integers(0, 4))) for n in range(int(chance.integers(0, others + 1)))
-    )
-    is_there = chance.random((len(people), len(guides))) < chance.choice([0.1, 0.3, 0.6, 1])
-    one, other = (side.astype(np.int32) for side in is_there.nonzero())
-    worth = chance.choice([10, 30, 39, 40, 41, 55, 80, 100], len(one)).astype(np.int16)
-    return Candidates(people, guides, one, other, worth, len(one))
-
-
 def test_a_thousand_rounds_are_as_good_as_another_solver_finds():
     chance = np.random.default_rng(6)
     for _round in range(1000):
-        candidates = arrays(chance)
+        candidates = drawn_arrays(chance)
         assert best(candidates, terms()).figures == best_figures(candidates, terms())
 
 
