@@ -1,0 +1,76 @@
+"""Offering to mentor: begin, change, pause, stop and begin again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.models import Person
+
+from ..models import Mentor, OfferedSkill, Proposal
+from ..rules import mentors as rules
+from . import proposals
+from .proposal_notices import tell
+
+
+@transaction.atomic
+def save_offer(*, person, skills, areas, regions, now, **fields):
+    """Keep what a person offers, or raise ValidationError; whoever stopped begins again. Answers the mentor.
+
+    `fields`: capacity, about, language, away_until. A skill that stays keeps how it came into the offer.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # one offer, from however many windows
+    held = Mentor.objects.select_for_update(no_key=True, of=("self",)).filter(person=person).first()
+    mentor = held or Mentor(person=person, created_at=now)
+    load = load_of(held)
+    rules.check_capacity(fields["capacity"], **load)
+    rules.check_skills(skills)
+    rules.check_absence(fields["away_until"], timezone.localdate(now, person.time_zone))
+    for name, value in {**fields, "changed_at": now, "stopped_at": None}.items():
+        setattr(mentor, name, value)
+    mentor.full_clean()
+    mentor.save()
+    mentor.areas.set(areas)
+    mentor.regions.set(regions)
+    mentor.offered_skills.exclude(skill__in=skills).delete()
+    rows = [OfferedSkill(mentor=mentor, skill=skill, added_at=now) for skill in skills]
+    OfferedSkill.objects.bulk_create(rows, ignore_conflicts=True)
+    return mentor
+
+
+@transaction.atomic
+def pause(*, mentor, until, now):
+    """Be away up to a day, which is included; None: back from now on."""
+    mentor = proposals.held_mentor(mentor.pk)
+    rules.check_absence(until, timezone.localdate(now, mentor.person.time_zone))
+    mentor.away_until, mentor.changed_at = until, now
+    mentor.save(update_fields=["away_until", "changed_at"])
+    return mentor
+
+
+def stop(*, mentor, now):
+    """Take the offer back: open proposals end, pairs go on. An offer that was taken back stays so."""
+    waiting = Proposal.objects.unanswered().filter(mentor=mentor)
+    with transaction.atomic():
+        requests = waiting.order_by("request").values_list("request", flat=True)
+        for pk in requests:  # first requests, then the mentor, as everywhere
+            proposals.held_request(pk)
+        mentor = proposals.held_mentor(mentor.pk)
+        if mentor.stopped_at is None:
+            mentor.stopped_at, mentor.changed_at = now, now
+            mentor.save(update_fields=["stopped_at", "changed_at"])
+            end_quietly(waiting.select_related("request__person", "mentor__person"), by=mentor.person_id, now=now)
+    return mentor
+
+
+def end_quietly(waiting, *, by, now):
+    """End open proposals whose mentor's row is held; the other one reads that it is over, and no reason."""
+    for proposal in waiting.order_by("request", "pk"):
+        proposals.end(proposal, Proposal.Answer.WITHDRAWN, now)
+        others = [person for person in (proposal.request.person, proposal.mentor.person) if person.pk != by]
+        tell("proposal_withdrawn", proposal, others)
+
+
+def load_of(mentor):
+    """{pairs, held} of a mentor whose row is held; nothing for who is none yet."""
+    if mentor is None:
+        return {"pairs": 0, "held": 0}
+    return Mentor.objects.with_load().filter(pk=mentor.pk).values("pairs", "held").get()

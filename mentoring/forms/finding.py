@@ -1,0 +1,82 @@
+"""The form that finds mentors."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from academy.forms.catalogue import ANY, NamedFilter, SkillFilter
+from people.models import ActivityArea, Language, LanguageLevel, Region, Skill
+
+from ..models import Mentor
+from ..querysets.finding import LEAST_LEVEL
+from ..shared_hours import sharing_at_least
+
+HOURS = [
+    ("1", _("1 hour or more")),
+    ("2", _("2 hours or more")),
+    ("4", _("4 hours or more")),
+    ("8", _("8 hours or more")),
+]
+
+
+class MentorFilter(django_filters.FilterSet):
+    """Find mentors by skill, language, area, region, and the hours shared with who looks."""
+
+    skill = SkillFilter(
+        label=_("Skill"),
+        method="by_skill",
+        queryset=Skill.objects.order_by("group__position", "position", "pk"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    language = django_filters.ModelChoiceFilter(
+        label=_("Language"),
+        method="by_language",
+        queryset=Language.objects.none(),
+        to_field_name="code",
+        empty_label=ANY,
+    )
+    area = NamedFilter(
+        label=_("Area"),
+        method="by_area",
+        queryset=ActivityArea.objects.order_by("name"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    region = NamedFilter(
+        label=_("Region"),
+        method="by_region",
+        queryset=Region.objects.order_by("name"),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    hours = django_filters.ChoiceFilter(
+        label=_("Hours a week that we share"), method="by_hours", choices=HOURS, empty_label=ANY
+    )
+
+    class Meta:
+        model = Mentor
+        fields = []
+
+    def __init__(self, *args, person, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person, self.today = person, today
+        spoken = LanguageLevel.objects.filter(person__mentor__stopped_at__isnull=True, person__mentor__isnull=False)
+        spoken = spoken.filter(level__gte=LEAST_LEVEL).values("language")
+        self.filters["language"].queryset = Language.objects.filter(pk__in=spoken).by_code()
+
+    def by_skill(self, mentors, name, skill):
+        return mentors.teaching([skill])
+
+    def by_language(self, mentors, name, language):
+        return mentors.speaking([language])
+
+    def by_area(self, mentors, name, area):
+        return mentors.in_area(area)
+
+    def by_region(self, mentors, name, region):
+        return mentors.for_region(region)
+
+    def by_hours(self, mentors, name, hours):
+        """It comes last: only those whom the other filters left are looked at."""
+        others = mentors.order_by().values_list("person", flat=True)
+        return mentors.filter(person__in=sharing_at_least(self.person.pk, others, int(hours) * 60, self.today))
