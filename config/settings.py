@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/300s/key,60/m/ip",
     "signup": "60/m/ip",
     "write": "60/h/user",
+    "review": "300/h/user",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 

@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
-def check_rate(request):
-    """Raise ValidationError when this person has sent more texts within an hour than anybody writes by hand."""
-    if not ratelimit.consume(request, action="write", user=request.user):
+def check_rate(request, action="write"):
+    """Raise ValidationError when this person has sent more within an hour than anybody does by hand.
+
+    `action`: a limit of ACCOUNT_RATE_LIMITS; reviewers save many scores in a sitting, and have their own.
+    """
+    if not ratelimit.consume(request, action=action, user=request.user):
         raise ValidationError(
             _("You have sent very many texts within an hour. What you typed is kept: please send it again later."),
             code="too_many",

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people.rules import check_rate
+
 from ..actions import reviews as actions
 from ..forms.reviews import ConflictForm, ReviewForm
 from ..models import Answer, Cohort, Review
@@ -46,6 +48,7 @@ def review(request, pk):
     if form.is_valid():
         act = actions.save_scores if is_draft else actions.submit_review
         try:
+            check_rate(request, "review")
             act(review=row, levels=form.levels, note=form.cleaned_data["note"], now=now)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -88,6 +91,7 @@ def declare_conflict(request, pk):
     form = ConflictForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
+            check_rate(request, "review")
             actions.declare_conflict(review=row, note=form.cleaned_data["note"], now=now)
         except ValidationError as refusal:
             form.add_error(None, refusal)

@@ -288,3 +288,17 @@ def test_a_review_costs_the_same_for_any_number_of_others(scene, rows, django_as
 
     with django_assert_num_queries(8):
         scene.client.get(page(scene.review))
+
+
+def test_a_script_that_writes_reviews_is_stopped_and_loses_nothing(scene, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "review": "0/h/user"}
+
+    scored = scene.client.post(page(scene.review), WHOLE | {"do": "submit"})
+    declared = scene.client.post(conflict_page(scene.review), {"note": "We work together."})
+
+    assertContains(scored, "You have sent very many texts within an hour.", status_code=422)
+    assertContains(scored, "Tell more.", status_code=422)
+    assertContains(declared, "We work together.", status_code=422)
+    scene.review.refresh_from_db()
+    assert scene.review.submitted_at is None
+    assert not Conflict.objects.exists()
