@@ -24,6 +24,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "pass lapsed proposals on": {
+        "task": "mentoring.tasks.pass_lapsed_proposals_on",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "set reviews in conflict aside": {
         "task": "academy.tasks.set_reviews_in_conflict_aside",
         "schedule": 600.0,

@@ -44,6 +44,10 @@ class Parties:
         """{person: mentor's pk}."""
         return {mentor.key: pk for pk, mentor in self.mentors.items()}
 
+    def without_locks(self):
+        """The same people, and no pair that is locked."""
+        return replace(self, terms=replace(self.terms, locked=frozenset()))
+
     @cached_property
     def with_places(self):
         """The mentors who can be found: there on the first day, with hours and a free place."""
@@ -54,12 +58,21 @@ class Parties:
 
 def parties_of(matching):
     """The Parties of a round: its open requests, and the mentors of its place with their free places."""
-    alone = waited_last(matching)
-    people, astray = mentees(requests_of(matching).values_list("pk", "person"), waited=alone)
     reserved = reserves_of(matching)
-    rows = mentors_of(matching).with_load().values_list("pk", "person", "free", "away_until")
-    guides, lost = mentors((pk, who, min(free, free - reserved.get(pk, 0)), until) for pk, who, free, until in rows)
-    return Parties(people, guides, terms_of(matching, people, guides), astray, lost)
+    return gathered(matching, requests_of(matching), mentors_of(matching), reserved=reserved, since=matching.starts_on)
+
+
+def gathered(matching, requests, rows, *, reserved, since):
+    """The Parties of these requests and mentors, in a round that begins, or goes on, at `since`.
+
+    `reserved`: {mentor's pk: places that are held back}.
+    """
+    alone = waited_last(matching)
+    people, astray = mentees(requests.values_list("pk", "person"), waited=alone)
+    free = rows.with_load().values_list("pk", "person", "free", "away_until")
+    guides, lost = mentors((pk, who, left - reserved.get(pk, 0), until) for pk, who, left, until in free)
+    terms = replace(terms_of(matching, people, guides), starts_on=since)
+    return Parties(people, guides, terms, astray, lost)
 
 
 def requests_of(matching):

@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 
 from people.models import Person
 
+from .actions.proposals import pass_lapsed_on
+from .actions.rematching import give_on
 from .actions.solving import solve
 from .models import Round
 
@@ -20,3 +22,11 @@ def solve_round(pk, actor_pk):
     language = (actor and actor.interface_language) or settings.LANGUAGE_CODE
     with translation.override(language), suppress(ValidationError):
         solve(round=Round.objects.get(pk=pk), actor=actor, now=timezone.now())
+
+
+@shared_task
+def pass_lapsed_proposals_on():
+    """Every minute: end the proposals that nobody answered in time, and look for the next best of who is left."""
+    now = timezone.now()
+    pass_lapsed_on(now=now)
+    give_on(now=now)

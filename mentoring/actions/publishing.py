@@ -1,23 +1,20 @@
 """Publishing a round: its drafts go out together, as they were solved, or not at all."""
 
 from collections import Counter
-from contextlib import suppress
 from datetime import timedelta
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ..kept_candidates import decided_in
-from ..models import Mentor, MentoringRequest, Proposal
+from ..models import Proposal
 from ..round_rows import digest_of, parties_of
 from ..rows import among
 from ..rules import solving as rules
 from ..rules.flow import UNBENDING
 from ..rules.points import points
+from .holding import hold, trying
 from .round_notices import tell_of_round
 from .solving import held
-
-TRIES = 3
-PATIENCE = 500  # milliseconds; less than PostgreSQL takes to look for a deadlock, so that it is us who step back
 
 
 def publish(*, round, actor, now):  # noqa: A002 - a round is a round
@@ -25,9 +22,10 @@ def publish(*, round, actor, now):  # noqa: A002 - a round is a round
 
     Each pair is judged again as things are now: ValidationError says how many changed. Then nothing goes out.
     """
-    for _try in range(TRIES):
-        with suppress(OperationalError):
-            return published(round.pk, actor, now)
+    return trying(lambda: published(round.pk, actor, now), otherwise=refuse)
+
+
+def refuse():
     raise rules.busy()
 
 
@@ -46,20 +44,6 @@ def published(pk, actor, now):
     matching.save(update_fields=["published_at", "published_by"])
     tell_of_round(matching, solution)
     return matching
-
-
-def hold(requests, mentors):
-    """Hold the rows of these people, requests first, and let nobody exclude anybody until the transaction ends.
-
-    Who writes an exclusion and waits for one of these rows makes us step back: OperationalError.
-    """
-    for model, keys in ((MentoringRequest, requests), (Mentor, mentors)):
-        rows = model.objects.filter(pk__in=among(keys)).order_by("pk")
-        list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}ms"])
-        cursor.execute("LOCK TABLE mentoring_exclusion IN SHARE MODE")
-        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def changed(drafts, parties):
