@@ -3,7 +3,21 @@
 from django.urls import path
 
 from .feeds import slots
-from .views import avoiding, becoming, desk, endings, hours, meetings, mentors, offers, pairings, rounds, start
+from .views import (
+    avoiding,
+    becoming,
+    desk,
+    endings,
+    hours,
+    meetings,
+    mentors,
+    offers,
+    pairings,
+    proposals,
+    requests,
+    rounds,
+    start,
+)
 
 app_name = "mentoring"
 urlpatterns = [
@@ -25,6 +39,14 @@ urlpatterns = [
     path("still-here/<str:token>/", endings.still_here, name="still_here"),
     path("offer/", offers.offer, name="offer"),
     path("hours/", hours.hours, name="hours"),
+    path("mentors/<str:username>/ask/", proposals.ask, name="ask"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/answer/", proposals.answer_proposal, name="answer_proposal"),
+    path("proposals/<int:pk>/withdraw/", proposals.withdraw_proposal, name="withdraw_proposal"),
+    path("requests/new/", requests.new_request, name="new_request"),
+    path("requests/<int:pk>/", requests.request_page, name="request"),
+    path("requests/<int:pk>/edit/", requests.edit_request, name="edit_request"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
     path("avoid/", avoiding.avoid, name="avoid"),
     path("desk/", desk.dashboard, name="dashboard"),
     path("mentors/", mentors.mentor_list, name="mentors"),

@@ -10,7 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ..models import Exclusion, Mentor, MentoringRequest, Pairing, Proposal
+from ..round_rows import terms_between
+from ..rows import mentee_of, mentor_of
 from ..rules import proposals as rules
+from ..rules.points import points
 from .proposal_notices import both, other_side, tell, tell_of_pair
 
 Answer, Side = Proposal.Answer, Proposal.Side
@@ -41,21 +44,14 @@ def ask(*, request, mentor, message, now):
     waiting = still_waiting(request, now)
     if waiting is not None and waiting.mentor_id == mentor.pk:
         return waiting
-    if is_apart(request, mentor):
-        raise rules.not_found()
-    rules.check_can_ask(
-        mentor,
-        is_oneself=mentor.person_id == request.person_id,
-        is_open=is_open(request),
-        is_waiting=waiting is not None,
-        is_paired=is_paired(request, mentor),
-        free=free_places(mentor),
-        today=today_of(mentor.person, now),
-    )
+    check_can_ask(request, mentor, is_waiting=waiting is not None, now=now)
+    verdict = points(mentee_of(request), mentor_of(mentor), terms_between(request, mentor))
     proposal = Proposal(
         request=request,
         mentor=mentor,
         origin=Proposal.Origin.ASKED,
+        points=verdict.total,
+        codes=[reason.as_json() for reason in verdict.reasons],
         message=message,
         made_at=now,
         offered_at=now,
@@ -67,6 +63,21 @@ def ask(*, request, mentor, message, now):
         proposal.save()
     tell("proposal_asked", proposal, [mentor.person])
     return proposal
+
+
+def check_can_ask(request, mentor, *, is_waiting, now):
+    """Raise ValidationError unless the mentor may be asked now; a page asks before anything is typed."""
+    if is_apart(request, mentor):
+        raise rules.not_found()
+    rules.check_can_ask(
+        mentor,
+        is_oneself=mentor.person_id == request.person_id,
+        is_open=is_open(request),
+        is_waiting=is_waiting,
+        is_paired=is_paired(request, mentor),
+        free=free_places(mentor),
+        today=today_of(mentor.person, now),
+    )
 
 
 def still_waiting(request, now):
