@@ -95,6 +95,7 @@ def test_who_withdraws_while_it_is_published_gets_no_proposal(monkeypatch):
         done.set()  # publishing goes on and has to wait for the row
         request.withdrawn_at = NOW
         request.save()
+        Event().wait(0.3)
 
     answers = at_once([lambda: out(matching), while_publishing(monkeypatch, withdraw)])
 
