@@ -9,6 +9,7 @@ from ..models import CoMentorInvitation, Exclusion, MentoringRequest, OfferedSki
 from ..rules import pairings as rules
 from .pairing_notices import tell, tell_of_end
 from .proposals import held_request
+from .rematching import next_best
 
 Ending = Pairing.Ending
 
@@ -26,27 +27,47 @@ def note_sign(pairing, person, now):
         pairing.save(update_fields=["mentor_sign_at", "nudged_at"])
 
 
-@transaction.atomic
 def end(*, pairing, person, ending, now):
-    """End it for everybody; answers the pairing. The first end holds, whoever comes second."""
+    """End it for everybody; answers the pairing. The first end holds, whoever comes second.
+
+    Where the mentee is left without a mentor, the next best one is looked for.
+    """
+    return _look_again(*_end(pairing, person, ending, now), now)
+
+
+@transaction.atomic
+def _end(pairing, person, ending, now):
+    """(the pairing, whether its request looks for somebody since now)"""
     request = held_request(pairing.request_id)
     pairing = held(pairing)
     if pairing.ended_at:
-        return pairing
+        return pairing, False
     is_mentee = person.pk == pairing.mentee_id
     rules.check_can_end(pairing, ending=ending, is_mentee=is_mentee)
-    return _ended(pairing, request, ending, person, now, stays_open=rules.stays_open(ending, is_mentee=is_mentee))
+    stays_open = rules.stays_open(ending, is_mentee=is_mentee)
+    return _ended(pairing, request, ending, person, now, stays_open=stays_open), stays_open
+
+
+def change(*, pairing, now):
+    """The mentee of a silent mentor looks for another one, without a reason; answers the pairing."""
+    return _look_again(*_change(pairing, now), now)
 
 
 @transaction.atomic
-def change(*, pairing, now):
-    """The mentee of a silent mentor looks for another one, without a reason; answers the pairing."""
+def _change(pairing, now):
     request = held_request(pairing.request_id)
     pairing = held(pairing)
     if pairing.ended_at and pairing.ending == Ending.CHANGED:
-        return pairing
+        return pairing, False
     rules.check_can_change(pairing, now)
-    return _ended(pairing, request, Ending.CHANGED, pairing.mentee, now, stays_open=True)
+    return _ended(pairing, request, Ending.CHANGED, pairing.mentee, now, stays_open=True), True
+
+
+def _look_again(pairing, is_left, now):
+    """Propose the next best mentor, in a transaction of its own; where nobody is free the request waits."""
+    if is_left:
+        next_best(request=pairing.request, now=now)
+    return pairing
 
 
 def _ended(pairing, request, ending, person, now, *, stays_open):

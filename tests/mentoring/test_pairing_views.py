@@ -1,0 +1,153 @@
+"""The page of a pair, and what is done on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.models import Goal
+from tests.academy.factories import CohortFactory
+from tests.factories import LanguageFactory, PersonFactory
+
+from .factories import MeetingFactory, MentorFactory, MentoringRequestFactory, PairingFactory, free_at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amina():
+    return PersonFactory(username="amina", display_name="Amina")
+
+
+@pytest.fixture
+def bola():
+    return MentorFactory(person=PersonFactory(username="bola", display_name="Bola"), capacity=2)
+
+
+def pair_of(mentee, mentor, **fields):
+    """A pairing that began two days ago, in the area of a request."""
+    today = timezone.localdate()
+    request = fields.pop("request", None) or MentoringRequestFactory(person=mentee)
+    days = {"starts_on": today - timedelta(days=2), "ends_on": today + timedelta(days=180)}
+    return PairingFactory(mentor=mentor, proposal__request=request, **{**days, **fields})
+
+
+@pytest.fixture
+def pairing(amina, bola):
+    return pair_of(amina, bola)
+
+
+@pytest.fixture
+def signed_in(client, amina):
+    client.force_login(amina)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def address(name, row):
+    return reverse(f"mentoring:{name}", args=[row.pk])
+
+
+def page(client, pairing):
+    response = client.get(pairing.get_absolute_url())
+    assert response.status_code == 200
+    return text(response)
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor", "co-mentor"])
+def test_the_pair_reads_its_page(client, pairing, role):
+    pairing.co_mentor = MentorFactory()
+    pairing.save()
+    people = {"mentee": pairing.mentee, "mentor": pairing.mentor.person, "co-mentor": pairing.co_mentor.person}
+    client.force_login(people[role])
+
+    assert str(pairing.mentor) in page(client, pairing)
+
+
+def test_others_do_not_learn_that_it_is_there(client, pairing):
+    client.force_login(PersonFactory(is_staff=True, is_superuser=True))
+    names = ["pairing", "pairing_slots", "log_meeting", "end_pairing", "change_mentor", "raise_concern"]
+
+    assert {client.get(address(name, pairing)).status_code for name in names} == {404}
+
+
+def test_an_ended_pairing_stays_readable(signed_in, pairing):
+    MeetingFactory(pairing=pairing, notes="We talked about burnout.")
+    pairing.ended_at, pairing.ending = timezone.now(), "finished"
+    pairing.save()
+    shown = page(signed_in, pairing)
+
+    assert "We talked about burnout." in shown
+    assert "Your pairing has ended. Say how it was, if you like." in shown
+    assert "Set this goal" not in shown
+
+
+def test_a_pairing_of_a_cohort_leads_back_to_its_track(signed_in, amina, bola):
+    cohort = CohortFactory(title="Spring", track__title="Leading together")
+    request = MentoringRequestFactory(person=amina, area=None, cohort=cohort)
+    shown = page(signed_in, pair_of(amina, bola, request=request))
+
+    assert cohort.get_absolute_url() in shown
+    assert cohort.track.get_absolute_url() in shown
+
+
+def test_times_stand_on_both_clocks_and_one_is_chosen(signed_in, client, pairing, amina, bola):
+    blocks = [(day, 12 * 60, 14 * 60) for day in range(7)]
+    free_at(amina, zone="Europe/Madrid", blocks=blocks)
+    free_at(bola.person, zone="Africa/Nairobi", blocks=[(day, 13 * 60, 16 * 60) for day in range(7)])
+    shown = page(signed_in, pairing)
+    slots = signed_in.get(pairing.get_absolute_url()).context["slots"]
+
+    assert "Choose when you meet." in shown
+    assert "(<bdi>Europe/Madrid</bdi>)" in shown
+    assert "The time of <bdi>Bola</bdi>" in shown
+    assert len(slots) == 3
+    response = signed_in.post(address("choose_time", pairing), {"time": slots[1]["key"]}, follow=True)
+    pairing.refresh_from_db()
+    assert pairing.meets_at.isoformat() == slots[1]["key"]
+    assert "The time is set, and the other one is told." in text(response)
+    assert "Set one goal" in text(response)
+
+
+def test_a_time_that_the_page_does_not_offer_is_refused(signed_in, pairing):
+    for typed in ("", "tomorrow", "2026-12-01T10:00", "2026-12-01T10:00+00:00"):
+        response = signed_in.post(address("choose_time", pairing), {"time": typed}, follow=True)
+        assert response.status_code == 200
+    pairing.refresh_from_db()
+
+    assert pairing.meets_at is None
+
+
+def test_a_zone_that_no_longer_exists_shows_no_times_and_no_fault(signed_in, pairing, amina, bola):
+    free_at(amina, zone="Mars/Olympus")
+    free_at(bola.person)
+    pairing.meets_at = timezone.now() + timedelta(days=1)
+    pairing.save()
+
+    assert "Put it into my calendar" in page(signed_in, pairing)
+
+
+def test_a_goal_is_set_once_and_reached(signed_in, pairing, amina):
+    form = {"text": "Lead one meeting", "lang": LanguageFactory().pk}
+    signed_in.post(address("add_goal", pairing), form)
+    signed_in.post(address("add_goal", pairing), form)
+    goal = Goal.objects.get()
+
+    assert "Lead one meeting" in page(signed_in, pairing)
+    signed_in.post(address("reach_goal", goal))
+    goal.refresh_from_db()
+    assert goal.reached_at
+    signed_in.post(address("reach_goal", goal), {"again": "1"})
+    goal.refresh_from_db()
+    assert goal.reached_at is None
+
+
+def test_an_empty_goal_comes_back(signed_in, pairing):
+    response = signed_in.post(address("add_goal", pairing), {"text": ""})
+
+    assert response.status_code == 422
+    assert not Goal.objects.exists()
