@@ -3,11 +3,11 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from consultations.rules.small_cells import LEAST
+
 from .clocks import duration_said
 from .rules.parties import LEAST_LEVEL, MOST_CHOICE, NATIVE_LEVEL
 from .rules.points import HOURS, LEVEL, MOST_MINUTES, SKILLS, WEIGHTS
-
-FEWEST_SHOWN = 5  # people in a group whose figures are shown
 
 
 def round_row(row):
@@ -62,9 +62,9 @@ def points_said():
 def figures_of(solution):
     """The figures of a solution as everybody may see them; None where so few took part that they tell people apart."""
     figures = solution.figures
-    if figures.get("requests", 0) < FEWEST_SHOWN:
+    if figures.get("requests", 0) < LEAST:
         return None
     alone = figures["requests"] - figures["matched"]
     average = round(figures["total"] / figures["matched"]) if figures["matched"] else 0
-    is_hidden = 0 < alone < FEWEST_SHOWN or 0 < figures["matched"] < FEWEST_SHOWN
+    is_hidden = 0 < alone < LEAST or 0 < figures["matched"] < LEAST
     return {**figures, "alone": alone, "average": average, "is_hidden": is_hidden}

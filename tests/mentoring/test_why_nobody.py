@@ -15,7 +15,7 @@ CODES = {
     "hours": {
         "code": "hours",
         "languages": ["sw"],
-        "skills": [1, 2],
+        "skills": [1],
         "blocks": [[1, 1080, 1260]],
         "teach": 1,
         "least": 60,
@@ -46,8 +46,7 @@ def test_every_code_has_a_sentence_for_both_readers():
         ("skill", "No mentor here who speaks French or Swahili teaches Facilitation."),
         (
             "hours",
-            "No mentor here who speaks Swahili and teaches Facilitation or Mentoring is free when you are: %(blocks)s."
-            % {"blocks": "Tue 18:00–21:00"},
+            "No mentor here who speaks Swahili and teaches Facilitation is free when you are: Tue 18:00–21:00.",
         ),
         ("away", "Those who would suit you are away, the first of them until 31 January 2027."),
         ("full", "3 mentors would suit you, but have no place left."),
