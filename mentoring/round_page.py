@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from consultations.rules.small_cells import LEAST
+from consultations.rules.small_cells import LEAST, cells_to_hide
 
 from .clocks import duration_said
 from .rules.parties import LEAST_LEVEL, MOST_CHOICE, NATIVE_LEVEL
@@ -66,5 +66,5 @@ def figures_of(solution):
         return None
     alone = figures["requests"] - figures["matched"]
     average = round(figures["total"] / figures["matched"]) if figures["matched"] else 0
-    is_hidden = 0 < alone < LEAST or 0 < figures["matched"] < LEAST
+    is_hidden = bool(cells_to_hide({"matched": figures["matched"], "alone": alone}, total_is_shown=True))
     return {**figures, "alone": alone, "average": average, "is_hidden": is_hidden}
