@@ -98,6 +98,10 @@ UNFOLD = {
                     page(_("Matching rounds"), "join_inner", "mentoring.round"),
                     page(_("Requests"), "person_search", "mentoring.mentoringrequest"),
                     page(_("Mentors"), "volunteer_activism", "mentoring.mentor"),
+                    page(_("Proposals"), "contact_mail", "mentoring.proposal"),
+                    page(_("Pairings"), "handshake", "mentoring.pairing"),
+                    page(_("Check-ins"), "monitor_heart", "mentoring.checkin"),
+                    page(_("Concerns"), "sos", "mentoring.concern"),
                 ],
             },
             {

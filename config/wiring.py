@@ -42,7 +42,7 @@ ORGANIZERS_MAY = [
 ]
 
 # What waits on the first page of the desk: `waits(request)` answers dicts as consultations.admin.dashboard shows them.
-DESK_WAITS = ["academy.admin.waiting.what_waits"]
+DESK_WAITS = ["academy.admin.waiting.what_waits", "mentoring.admin.waiting.what_waits"]
 
 # What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
 GROWN_FROM = ["academy.sources.taught"]

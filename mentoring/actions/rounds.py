@@ -1,10 +1,24 @@
-"""What organizers do to a matching round beside its page: announce it, and choose about its pairs."""
+"""What organizers do to a matching round beside its page: announce it, have it solved, and choose about its pairs."""
 
+import logging
+from contextlib import suppress
+
+from celery import current_app
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Choice, Round
+from ..round_rows import requests_of
 from ..rules.rounds import check_can_announce, check_can_choose
+from ..rules.solving import check_can_solve
+from .solving import solve
+
+logger = logging.getLogger(__name__)
+
+TASK = "mentoring.tasks.solve_round"
+AT_ONCE = 300  # requests; as many are solved while the organizer waits, well under a second
 
 
 @transaction.atomic
@@ -18,6 +32,32 @@ def announce(*, matching, actor, now):
     matching._history_user = actor
     matching.save(update_fields=["announced_at"])
     return matching
+
+
+def begin_solving(*, matching, actor, now):
+    """Solve a small round at once, and have a worker solve a large one; how it went stands in the round.
+
+    Answers whether it is done.
+    """
+    matching = Round.objects.select_related("cohort__track__school").get(pk=matching.pk)
+    check_can_solve(matching, now)
+    if requests_of(matching).count() > AT_ONCE:
+        _call_worker(matching, actor)
+        return False
+    with suppress(ValidationError):
+        solve(round=matching, actor=actor, now=now)
+    return True
+
+
+def _call_worker(matching, actor):
+    """Put the task on the broker; where that is away, the round says so."""
+    Round.objects.filter(pk=matching.pk).update(failure="")
+    try:
+        current_app.send_task(TASK, args=[matching.pk, actor.pk], retry=False)
+    except Exception as error:  # whatever the broker's library raises
+        logger.warning("The broker is away, round %s is not solved: %s", matching.pk, error)
+        sentence = _("The service that solves large rounds cannot be reached. Please try again in a few minutes.")
+        Round.objects.filter(pk=matching.pk).update(failure=sentence)
 
 
 @transaction.atomic

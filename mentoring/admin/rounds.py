@@ -15,6 +15,8 @@ from ..models import Round
 from ..rules import rounds as rules
 from .base import RoundScoped
 from .round_parts import ChoiceInline, ReserveInline, is_published
+from .round_publishing import PublishesRounds
+from .round_review import ReviewsRounds
 
 FROZEN = {"round_published_stays"}
 
@@ -47,7 +49,7 @@ STATES = {
 
 
 @admin.register(Round)
-class RoundAdmin(RoundScoped, TracedAdmin):
+class RoundAdmin(ReviewsRounds, PublishesRounds, RoundScoped, TracedAdmin):
     """Until it is published everything can be tried; then what people rely on stays."""
 
     form = RoundForm
@@ -59,7 +61,7 @@ class RoundAdmin(RoundScoped, TracedAdmin):
     autocomplete_fields = ["cohort", "area", "language", "organizers"]
     readonly_fields = ["seed", "announced_at", "published_at", "published_by"]
     inlines = [ReserveInline, ChoiceInline]
-    actions_detail = ["announce"]
+    actions_detail = ["announce", "solve", "review", "publish", "place_orphans"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "cohort", "area", "summary", "language", "is_demonstration"]}),
         (_("The time of the pairs"), {"fields": [("starts_on", "ends_on"), "answer_days", "silent_days"]}),
@@ -84,9 +86,13 @@ class RoundAdmin(RoundScoped, TracedAdmin):
         return super().get_queryset(request).with_newest_solution()
 
     def get_readonly_fields(self, request, obj=None):
-        announced = rules.ANNOUNCED if obj and Round.objects.filter(pk=obj.pk, announced_at__isnull=False) else []
-        published = rules.PUBLISHED if is_published(obj) else []
-        return [*self.readonly_fields, *announced, *published]
+        """What people rely on; a refused form has written into the row at hand."""
+        if obj is None:
+            return self.readonly_fields
+        published = is_published(obj)
+        announced = published or Round.objects.filter(pk=obj.pk, announced_at__isnull=False).exists()
+        frozen = [*(rules.ANNOUNCED if announced else []), *(rules.PUBLISHED if published else [])]
+        return [*self.readonly_fields, *frozen]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}
