@@ -27,6 +27,7 @@ def issuer():
 def achievement(offering):
     """What one completed: a course or a track, as its page says it."""
     kind = offering._meta.model_name
+    results = {"resultDescription": [mentored_result(offering)]} if kind == "track" else {}
     return {
         "id": address(f"{kind}_badge", offering.slug),
         "type": ["Achievement"],
@@ -35,7 +36,31 @@ def achievement(offering):
         "description": offering.summary,
         "inLanguage": offering.language.code,
         "criteria": {"id": settings.SITE_URL + offering.get_absolute_url(), "narrative": criteria(offering)},
+        **results,
     }
+
+
+def mentored_result(track):
+    """What else a certificate of the track may state; in English, as the other words of the standard."""
+    return {
+        "id": address("track_badge", track.slug) + "#mentored",
+        "type": ["ResultDescription"],
+        "name": "Minutes of meetings with a mentor, as the two logged them",
+        "resultType": "Result",
+    }
+
+
+def mentored(minutes, track):
+    """The statement itself; nothing where nobody met."""
+    named = {"type": ["Result"], "resultDescription": mentored_result(track)["id"], "value": str(minutes)}
+    return {"result": [named]} if minutes else {}
+
+
+def mentored_minutes(payload):
+    """Minutes with a mentor that a verified payload states, 0 where it states none."""
+    results = payload.get("credentialSubject", {}).get("result", ())
+    stated = [result["value"] for result in results if result["resultDescription"].endswith("#mentored")]
+    return int(stated[0]) if stated else 0
 
 
 def criteria(offering):
@@ -48,8 +73,11 @@ def criteria(offering):
     return "Attended all sessions of the course."
 
 
-def credential(certificate):
-    """The OpenBadgeCredential of a certificate, as the payload of a JWT: with iss, jti, nbf and sub."""
+def credential(certificate, *, minutes=0):
+    """The OpenBadgeCredential of a certificate, as the payload of a JWT: with iss, jti, nbf and sub.
+
+    `minutes`: of meetings with a mentor, which a track's states.
+    """
     person = settings.SITE_URL + certificate.person.get_absolute_url()
     since = certificate.issued_at.replace(microsecond=0)  # nbf counts seconds, and validFrom must say the same
     offering = certificate.course or certificate.track
@@ -67,6 +95,7 @@ def credential(certificate):
                 {"type": "IdentityObject", "hashed": False, "identityHash": certificate.name, "identityType": "name"}
             ],
             "achievement": achievement(offering),
+            **mentored(minutes, offering),
         },
         "credentialStatus": {"id": address("revocations"), "type": "1EdTechRevocationList"},
     }

@@ -1,6 +1,8 @@
 """How a person stands in a course, as the course's page says it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 
 from .querysets import seats
 from .rules.enrolments import check_can_enrol
@@ -10,12 +12,14 @@ def seat_of(course, person, now):
     """What templates/academy/_enrol.html shows of a published course to this person, or to a reader.
 
     `state`: completed, seated, waiting, open (the next who comes gets a seat), full (who comes waits) or shut, with
-    the sentence in `refusal`; `left`: the seats left, None where as many come as like.
+    the sentence in `refusal`; `left`: the seats left, None where as many come as like; `step`: what to do after it.
     """
     seat = seats.ask(course_id=course.pk, capacity=course.capacity, person_id=person.pk, now=now)
     shown = {"place": seat.place, "waiting": seat.waiting, "left": None, "refusal": ""}
     if course.capacity is not None:
         shown["left"] = 0 if seat.waiting else max(course.capacity - seat.seated, 0)
+    if seat.completed_at:
+        shown["step"] = after_courses(person, [course]).get(course.pk)
     return shown | _state(course, seat, now, person)
 
 
@@ -28,3 +32,8 @@ def _state(course, seat, now, person):
     except ValidationError as refusal:
         return {"state": "shut", "refusal": refusal.messages[0]}
     return {"state": "open" if seat.is_free(course.capacity) else "full"}
+
+
+def after_courses(person, courses):
+    """{course's key: what somebody who completed it may do next: text, action, url}, from the apps above."""
+    return {key: step for path in settings.AFTER_COURSES for key, step in import_string(path)(person, courses).items()}

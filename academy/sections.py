@@ -2,6 +2,7 @@
 
 from django.utils import formats, timezone
 
+from .enrolling import after_courses
 from .models import Certificate, Enrolment, Review, Reviewer, Session
 
 
@@ -11,10 +12,14 @@ def my_learning(person):
     enrolments = Enrolment.objects.standing().filter(person=person).select_related("course__language")
     enrolments = list(enrolments.with_progress().in_line().order_by("completed_at", "course__title", "pk"))
     coming = _next_sessions([row.course_id for row in enrolments if not row.completed_at], now)
+    steps = after_courses(person, [row.course for row in enrolments if row.completed_at])
     certificates = Certificate.objects.filter(person=person).with_subjects().order_by("-issued_at", "pk")
     return {
         "template": "academy/_my_learning.html",
-        "rows": [_row(enrolment, coming.get(enrolment.course_id)) for enrolment in enrolments],
+        "rows": [
+            _row(enrolment, coming.get(enrolment.course_id)) | {"step": steps.get(enrolment.course_id)}
+            for enrolment in enrolments
+        ],
         "certificates": certificates,
     }
 

@@ -227,10 +227,10 @@ else:
 EMAIL_TIMEOUT = 10
 
 # What the apps above give to those below, by name.
-NOTICE_KINDS, NOTICE_PLANNERS = wiring.NOTICE_KINDS, wiring.NOTICE_PLANNERS
+NOTICE_KINDS, NOTICE_PLANNERS, ORGANIZERS_MAY = wiring.NOTICE_KINDS, wiring.NOTICE_PLANNERS, wiring.ORGANIZERS_MAY
 PROFILE_SECTIONS, OWN_SECTIONS = wiring.PROFILE_SECTIONS, wiring.OWN_SECTIONS
 GROWN_FROM, CONFLICT_FINDERS, SAMPLES = wiring.GROWN_FROM, wiring.CONFLICT_FINDERS, wiring.SAMPLES
-ORGANIZERS_MAY, DESK_WAITS = wiring.ORGANIZERS_MAY, wiring.DESK_WAITS
+DESK_WAITS, MENTORING_HOURS, AFTER_COURSES = wiring.DESK_WAITS, wiring.MENTORING_HOURS, wiring.AFTER_COURSES
 
 # Languages
 
@@ -274,7 +274,8 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# A message travels in a signed cookie and spares a write of the session's row; only one that is too long stays there.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

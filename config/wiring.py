@@ -50,5 +50,11 @@ GROWN_FROM = ["academy.sources.taught"]
 # Why people must not review applications: `finder(people, applicants)` answers pairs (person pk, applicant pk).
 CONFLICT_FINDERS = ["mentoring.conflicts.mentor_pairs"]
 
+# Minutes with a mentor: `minutes(person, track)`, for the certificate of a track.
+MENTORING_HOURS = ["mentoring.hours.of_person"]
+
+# What somebody may do next: `steps(person, courses)` for completed courses answers {course's key: text, action, url}.
+AFTER_COURSES = ["mentoring.becoming.after_courses"]
+
 # The sample, in this order: `load(now=…, big=…)` answers the rows to name, each with an address.
 SAMPLES = ["consultations.actions.sample.load", "academy.actions.sample.load"]

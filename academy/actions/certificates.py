@@ -1,7 +1,9 @@
 """Issuing certificates and revoking them."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from people.models import Person
@@ -44,10 +46,19 @@ def issue(*, person, course=None, track=None, now):
         return standing
     name = person.display_name[:100]
     certificate = Certificate(person=person, course=course, track=track, name=name, issued_at=now)
-    certificate.credential = signing.sign(badges.credential(certificate), signing_key())
+    certificate.credential = signing.sign(
+        badges.credential(certificate, minutes=_mentored(person, track)), signing_key()
+    )
     certificate.save(force_insert=True)
     tell_of_certificate(certificate)
     return certificate
+
+
+def _mentored(person, track):
+    """Minutes with a mentor that count for the track, by those who know."""
+    if track is None:
+        return 0
+    return sum(import_string(path)(person, track) for path in settings.MENTORING_HOURS)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ def certificate(request, pk):
         "certificate": certificate,
         "offering": certificate.course or certificate.track,
         "is_signed": bool(payload) and badges.says(payload, certificate),
+        "mentored": (badges.mentored_minutes(payload) if payload else 0) / 60,
         "address": address,
         "code": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "issuer": badges.NAME,

@@ -101,7 +101,8 @@ def test_who_completed_a_course_that_prepares_mentors_is_shown_the_next_step(sig
     shown = page(signed_in, course)
 
     assert "You completed this course." in shown
-    assert "Say in your profile what you can teach" in shown
+    assert "It prepares you to be a mentor." in shown
+    assert reverse("mentoring:become_mentor") in shown
 
 
 def test_leaving_is_asked_first(signed_in, amina):
