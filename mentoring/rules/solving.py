@@ -114,3 +114,19 @@ def check_is_published(matching):
     """Those whose pairing broke are looked after once a round went out; codes `unpublished`, `over`."""
     if not matching.published_at:
         raise ValidationError(_("Publish this round first."), code="unpublished")
+
+
+def check_can_ask_what_if(matching, solution):
+    """Solved and not published: afterwards a change would not be what then happens; codes `published`, `unsolved`."""
+    check_not_published(matching)
+    if solution is None or not solution.candidates:
+        raise ValidationError(_("Solve this round first, and look at it."), code="unsolved")
+
+
+def check_can_prefer(is_candidate):
+    """Points order pairs that can be; they make none; code `no_candidate`."""
+    if not is_candidate:
+        raise ValidationError(
+            _("A rule of the round speaks against this pair: points would not change that. You can lock it."),
+            code="no_candidate",
+        )
