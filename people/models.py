@@ -112,10 +112,29 @@ class Skill(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
     title = models.CharField(_("title"), max_length=150)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    wikidata = models.CharField(
+        _("item on Wikidata"),
+        max_length=20,
+        blank=True,
+        help_text=_("For example Q123. Other platforms of the movement name skills by it."),
+    )
 
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wikidata"],
+                condition=~Q(wikidata=""),
+                name="skill_wikidata_once",
+                violation_error_message=_("Another skill has this item of Wikidata."),
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[1-9][0-9]*$"),
+                name="skill_wikidata_is_an_item",
+                violation_error_message=_("An item of Wikidata is a Q and a number, for example Q123."),
+            ),
+        ]
 
     def __str__(self):
         return self.title
