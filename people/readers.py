@@ -4,6 +4,7 @@ import gzip
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache, caches
 from django.http import HttpResponse
 from django.middleware.gzip import re_accepts_gzip
@@ -16,7 +17,7 @@ NEAR_SECONDS = 1  # how long a process answers from its own memory before it ask
 
 
 def same_for_all_readers(view):
-    """Answer readers without a session from the cache, for READERS_CACHE_SECONDS after the page was made.
+    """Answer readers without a session or a message from the cache, for READERS_CACHE_SECONDS after the page was made.
 
     Kept by address and language. What a reader does is decided by the clock and the database all the same:
     such a page is at most that many seconds old, and takes nothing in.
@@ -56,8 +57,9 @@ def _response(request, kept):
 
 def _key(request):
     """The name of the page in the cache, or None for a request that is answered for itself alone."""
-    alone = request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES or request.htmx
+    is_form = request.method not in ("GET", "HEAD")
+    is_known = request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
     address = request.get_full_path()
-    if alone or not settings.READERS_CACHE_SECONDS or len(address) > LONGEST_ADDRESS:
+    if is_form or is_known or request.htmx or not settings.READERS_CACHE_SECONDS or len(address) > LONGEST_ADDRESS:
         return None
     return f"readers:gzip:{get_language()}:{address}"

@@ -58,6 +58,14 @@ def test_a_page_of_somebody_signed_in_is_never_kept(client, ideas):
     assertNotContains(client.get(ideas), "Amina")
 
 
+def test_what_one_reader_is_told_stands_on_that_readers_page_alone(client, ideas):
+    client.get(ideas)
+    client.force_login(PersonFactory())
+    client.post("/accounts/logout/")
+    assertContains(client.get(ideas), "You have signed out.")
+    assertNotContains(client.get(ideas), "You have signed out.")
+
+
 def test_each_language_and_each_address_has_its_own_page(client, ideas):
     client.get(ideas, headers={"Accept-Language": "en"})
     assertContains(client.get(ideas, headers={"Accept-Language": "ar"}), 'dir="rtl"')
