@@ -25,11 +25,16 @@ NOTICE_PLANNERS = [
     "mentoring.actions.silence.nudge_silent_mentors",
 ]
 
-# Sections of a person's public profile and own page: `section(person)` answers a dict with its `template`.
-PROFILE_SECTIONS = ["consultations.sections.shared_ideas"]
+# Sections of a person's own page, and of the public profile where the person shows that part (Person.Shown):
+# `section(person)` answers a dict with its `template`.
+PROFILE_SECTIONS = {
+    "skills": ["mentoring.sections.mentors_for"],
+    "contributions": ["consultations.sections.shared_ideas"],
+}
 OWN_SECTIONS = [
     "academy.own_applications.my_applications",
     "academy.sections.my_learning",
+    "mentoring.sections.my_mentoring",
     "academy.sections.my_reviews",
     "consultations.sections.my_consultations",
 ]

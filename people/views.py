@@ -85,8 +85,8 @@ def profile(request, username):
     """A person's public page: what the person chose to show, and nothing else."""
     person = get_object_or_404(Person.objects.active().named(username).with_profile())
     context = {"person": person, "parts": open_parts(person), "is_mine": person == request.user}
-    if Person.Shown.CONTRIBUTIONS in person.shown:
-        context["sections"] = [import_string(path)(person) for path in settings.PROFILE_SECTIONS]
+    added = [path for part, paths in settings.PROFILE_SECTIONS.items() if part in person.shown for path in paths]
+    context["sections"] = [import_string(path)(person) for path in added]
     return render(request, "people/profile.html", context)
 
 

@@ -57,7 +57,7 @@ def test_public_page_never_shows_an_address(client, skill):
 
 
 def test_public_page_brings_what_other_apps_add_only_if_chosen(client, settings, skill):
-    settings.PROFILE_SECTIONS = ["tests.people.test_public_profile.section_of"]
+    settings.PROFILE_SECTIONS = {"contributions": ["tests.people.test_public_profile.section_of"]}
     person = full_person(skill)
 
     assertNotContains(client.get(person.get_absolute_url()), "cdx-message__content")
