@@ -28,11 +28,15 @@ def check_can_log(pairing, *, held_on, first_day, today, now):
             _("This pairing ended more than two weeks ago: its meetings stay as they are."), code="ended"
         )
     if held_on > today:
-        raise ValidationError({"held_on": _("This day is still to come. Log a meeting after it.")}, code="to_come")
+        raise _on_day(_("This day is still to come. Log a meeting after it."), "to_come")
     if held_on < first_day:
-        raise ValidationError({"held_on": _("This day lies before you became a pair.")}, code="too_early")
+        raise _on_day(_("This day lies before you became a pair."), "too_early")
     if pairing.ended_at and held_on > pairing.ended_at.date():
-        raise ValidationError({"held_on": _("This day lies after the end of your pairing.")}, code="too_late")
+        raise _on_day(_("This day lies after the end of your pairing."), "too_late")
+
+
+def _on_day(sentence, code):
+    return ValidationError({"held_on": ValidationError(sentence, code=code)})
 
 
 def check_can_end(pairing, *, ending, is_mentee):

@@ -19,11 +19,7 @@ START = date(2026, 11, 2)
 def code_of(verdict, *args, **kwargs):
     with pytest.raises(ValidationError) as refusal:
         verdict(*args, **kwargs)
-    return refusal.value.error_list[0].code if hasattr(refusal.value, "error_list") else _code_in(refusal.value)
-
-
-def _code_in(refusal):
-    return next(iter(refusal.error_dict.values()))[0].code
+    return refusal.value.error_dict["held_on"][0].code if hasattr(refusal.value, "error_dict") else refusal.value.code
 
 
 def test_both_are_asked_after_two_weeks_then_every_four_and_before_the_end():
