@@ -8,7 +8,7 @@ The organizer's choice 10: as given. All whole numbers, rounded down.
 
 from dataclasses import dataclass, field
 
-from .weeks import regimes, shared_blocks, shared_minutes
+from .weeks import lasting_blocks, least_minutes, regimes, shared_weeks
 
 WEIGHTS = (5, 3, 2)
 SKILLS, LEVEL, HOURS = 40, 5, 25
@@ -91,10 +91,12 @@ def common_languages(mentee, mentor):
 def hours_of(mentee, mentor, terms):
     """The facts on the hours that the two share."""
     states = regimes({mentee.zone, mentor.zone}, terms.starts_on, terms.ends_on)
+    weeks = shared_weeks(mentee, mentor, states)
+    mine, theirs = (lasting_blocks(weeks, states.offsets[party.zone]) for party in (mentee, mentor))
     return {
-        "minutes": shared_minutes(mentee, mentor, states),
-        "mentee": [list(block) for block in shared_blocks(mentee, mentor, states, mentee.zone)],
-        "mentor": [list(block) for block in shared_blocks(mentee, mentor, states, mentor.zone)],
+        "minutes": least_minutes(weeks),
+        "mentee": [list(block) for block in mine],
+        "mentor": [list(block) for block in theirs],
     }
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .parties import LEAST_LEVEL, NATIVE_LEVEL
-from .weeks import QUARTER, WEEK, earlier, local_week, regimes
+from .weeks import QUARTER, WEEK, regimes, utc_weeks
 
 WORD = 64
 WORDS = -(-WEEK // WORD)
@@ -76,15 +76,10 @@ class Weeks:
         self.one, self.other = self.words(mentees), self.words(mentors)
 
     def words(self, parties):
-        packed = b"".join(of_state for party in parties for of_state in self.packed(party))
+        size = WORDS * WORD // 8
+        packed = b"".join(week.to_bytes(size, "little") for party in parties for week in utc_weeks(party, self.states))
         words = np.frombuffer(packed, "<u8").reshape(len(parties), len(self.states), WORDS)
         return np.ascontiguousarray(words.transpose(1, 2, 0))
-
-    def packed(self, party):
-        """The party's week in each state as bytes; most states are alike for most people."""
-        week, offsets = local_week(tuple(party.hours)), self.states.offsets[party.zone]
-        by_offset = {offset: earlier(week, offset).to_bytes(WORDS * WORD // 8, "little") for offset in {*offsets}}
-        return [by_offset[offset] for offset in offsets]
 
     def minutes(self, one, other, least):
         """(minutes that the pairs share in every state, which pairs they are): of those that share `least` or more."""

@@ -99,8 +99,9 @@ def earlier(week, quarters):
 
 def utc_weeks(party, states):
     """The party's week in UTC, in each of the regimes."""
-    week = local_week(tuple(party.hours))
-    return [earlier(week, offset) for offset in states.offsets[party.zone]]
+    week, offsets = local_week(tuple(party.hours)), states.offsets[party.zone]
+    moved = {offset: earlier(week, offset) for offset in {*offsets}}
+    return [moved[offset] for offset in offsets]
 
 
 def shared_weeks(one, other, states):
@@ -110,7 +111,12 @@ def shared_weeks(one, other, states):
 
 def shared_minutes(one, other, states):
     """Minutes a week that both have, a multiple of 15: the least over the regimes, so that it holds all the round."""
-    return QUARTER * min(week.bit_count() for week in shared_weeks(one, other, states))
+    return least_minutes(shared_weeks(one, other, states))
+
+
+def least_minutes(weeks):
+    """Minutes of the poorest of these weeks."""
+    return QUARTER * min(week.bit_count() for week in weeks)
 
 
 def shared_blocks(one, other, states, zone):
@@ -119,8 +125,13 @@ def shared_blocks(one, other, states, zone):
     Where the clocks of the two move apart, a block may move on one's wall clock; only what never moves is named. The
     blocks then come to less than `shared_minutes`, even to nothing, and never to more.
     """
+    return lasting_blocks(shared_weeks(one, other, states), states.offsets[zone])
+
+
+def lasting_blocks(weeks, offsets):
+    """The blocks that are in each of these UTC weeks, one for each regime, on the wall clock with these offsets."""
     always = FULL
-    for week, offset in zip(shared_weeks(one, other, states), states.offsets[zone], strict=True):
+    for week, offset in {*zip(weeks, offsets, strict=True)}:
         always &= earlier(week, -offset)
     return blocks(always)
 
