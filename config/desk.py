@@ -102,6 +102,12 @@ UNFOLD = {
                     page(_("Pairings"), "handshake", "mentoring.pairing"),
                     page(_("Check-ins"), "monitor_heart", "mentoring.checkin"),
                     page(_("Concerns"), "sos", "mentoring.concern"),
+                    {
+                        "title": _("Figures"),
+                        "icon": "bar_chart",
+                        "link": reverse_lazy("admin:mentoring_round_figures"),
+                        "permission": lambda request: request.user.has_perm("mentoring.view_round"),
+                    },
                 ],
             },
             {

@@ -17,6 +17,7 @@ from .solving import solve
 
 logger = logging.getLogger(__name__)
 
+REASON = 100  # letters of a line of the history
 TASK = "mentoring.tasks.solve_round"
 AT_ONCE = 300  # requests; as many are solved while the organizer waits, well under a second
 
@@ -81,14 +82,25 @@ def choose(*, matching, request, mentor, kind, reason, actor, now, points=0):
     )
     choice.full_clean()
     choice.save()
+    said = {"choice": choice.get_kind_display(), "mentee": request.person, "mentor": mentor.person}
+    _trace(matching, actor, _("%(choice)s: %(mentee)s – %(mentor)s") % said)
     return choice
 
 
 @transaction.atomic
-def take_choice_back(*, choice):
+def take_choice_back(*, choice, actor):
     """Undo a choice, while nothing is published."""
-    check_can_choose(_held(choice.round))
+    matching = _held(choice.round)
+    check_can_choose(matching)
     choice.delete()
+    said = {"choice": choice.get_kind_display(), "mentee": choice.request.person, "mentor": choice.mentor.person}
+    _trace(matching, actor, _("Taken back: %(choice)s, %(mentee)s – %(mentor)s") % said)
+
+
+def _trace(matching, actor, sentence):
+    """A line in the history of the round; the reason of a choice stands with it."""
+    matching._history_user, matching._change_reason = actor, sentence[:REASON]
+    matching.save(update_fields=["seed"])  # writes nothing new, and a line
 
 
 def _held(matching):

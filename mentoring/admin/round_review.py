@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from unfold.decorators import action
 
 from ..actions.rounds import begin_solving
+from ..recruiting_rows import recruiting_said_of
 from ..review_rows import alone_in, alone_rows, mentors_in, narrowed, pairs_of, rows_of
 from ..round_rows import mentors_of, requests_of
 from .round_pages import RoundPages
@@ -105,6 +106,7 @@ class ReviewsRounds(RoundPages):
             title=_now("Without a mentor"),
             solution=solution,
             rows=alone_rows(shown),
+            recruiting=recruiting_said_of(matching, solution),
             shown=shown,
         )
 

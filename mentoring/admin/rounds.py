@@ -14,6 +14,8 @@ from ..actions.rounds import announce
 from ..models import Round
 from ..rules import rounds as rules
 from .base import RoundScoped
+from .round_choices import ChoosesPairs
+from .round_figures import CountsRounds
 from .round_parts import ChoiceInline, ReserveInline, is_published
 from .round_publishing import PublishesRounds
 from .round_review import ReviewsRounds
@@ -49,7 +51,7 @@ STATES = {
 
 
 @admin.register(Round)
-class RoundAdmin(ReviewsRounds, PublishesRounds, RoundScoped, TracedAdmin):
+class RoundAdmin(CountsRounds, ChoosesPairs, ReviewsRounds, PublishesRounds, RoundScoped, TracedAdmin):
     """Until it is published everything can be tried; then what people rely on stays."""
 
     form = RoundForm
