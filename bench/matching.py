@@ -46,8 +46,9 @@ def tell(report, size, found):
         f"{found['pairs']} looked at; matched {found['figures'][0]}, thin {found['figures'][1]}, "
         f"who waited {found['figures'][2]}, total {found['figures'][3]}"
     )
-    spread = f"scoring {found['scoring']:.2f}, solving {found['solving']:.2f}, proving {found['proving']:.2f}"
-    report.figure(f"{size}: from rows to proposals", found["seconds"], SECONDS[size], unit="s", detail=spread)
+    busy = f"{found['worked']:.2f} s at work; others took {found['others']:.0%} of the processor"
+    report.figure(f"{size}: from rows to proposals", found["seconds"], SECONDS[size], unit="s", detail=busy)
+    report.note(f"scoring {found['scoring']:.2f}, solving {found['solving']:.2f}, proving {found['proving']:.2f} s")
     report.figure(f"{size}: memory at the peak", found["megabytes"], MEGABYTES, unit="MB")
     report.figure(f"{size}: solving against bare OR-tools", found["ratio"], BARE, unit="times")
     report.figure(f"{size}: proofs that hold", found["proved"], 1, at_least=True)

@@ -5,7 +5,7 @@ import resource
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -19,17 +19,21 @@ def main(name, size, times):
     from mentoring.actions.solving import solve
     from mentoring.models import Round
     from mentoring.round_rows import parties_of
+    from rig.quiet import Watch
 
-    seconds = []
+    seconds, worked, others = [], [], []
     for _time in range(times):
-        start = perf_counter()
+        start, began, watch = perf_counter(), process_time(), Watch([])
         solution = solve(round=Round.objects.get(), actor=None, now=timezone.now())
         seconds.append(perf_counter() - start)
+        worked.append(process_time() - began)
+        others.append(watch.others())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert Round.objects.get().proposals.count() == solution.figures["matched"]
     parties = parties_of(Round.objects.get())
     said = parts(list(parties.mentees.values()), list(parties.mentors.values()), parties.terms, size)
-    print(json.dumps({"seconds": median(seconds), "megabytes": peak} | said))
+    took = {"seconds": median(seconds), "worked": median(worked), "others": median(others), "megabytes": peak}
+    print(json.dumps(took | said))
 
 
 def parts(mentees, mentors, terms, size):
