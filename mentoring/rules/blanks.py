@@ -18,7 +18,7 @@ class Blank:
     language: no mentor speaks one of {languages}; skill: of those {speak} who do, none teaches one of {skills}; hours:
     of those {teach} who do, none shares {least} minutes of {blocks}, on the mentee's clock; rules: with those {share}
     who do, a rule of the round or of a person forbids it; away: those who could are away, the first {until} that day;
-    full: the places of those {fit} who fit, and were looked at, are taken.
+    full: {fit} or more would fit, and all their places are taken.
     """
 
     code: str

@@ -3,7 +3,7 @@ waited, then the best total of points. What is equal in all of these depends on 
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -74,8 +74,32 @@ class Locks:
 
 
 def match(mentees, mentors, terms):
-    """The best Matching of these people under these terms; UnknownZone, LockRefused, RoundTooLarge, ValueError."""
-    return best(gather(mentees, mentors, terms), terms)
+    """The best Matching of these people under these terms; UnknownZone, LockRefused, RoundTooLarge, ValueError.
+
+    With `terms.most_each` it is the best among those candidates, and among all further ones that had to be looked at so
+    that nobody stays alone to whom a mentor with a free place could be given.
+    """
+    matching = best(gather(mentees, mentors, terms), terms)
+    while terms.most_each is not None and (more := further(matching, terms)):
+        matching = best(more, terms)
+    return matching
+
+
+def further(matching, terms):
+    """The candidates with all pairs of those alone and of mentors with a free place, or None where there are none."""
+    candidates, alone = matching.candidates, set(matching.alone)
+    taken = np.bincount(matching.mentor_of[matching.mentor_of != ALONE], minlength=len(candidates.mentors))
+    ones = [at for at, mentee in enumerate(candidates.mentees) if mentee.key in alone]
+    others = [at for at, mentor in enumerate(candidates.mentors) if mentor.places > taken[at]]
+    people, guides = [candidates.mentees[at] for at in ones], [candidates.mentors[at] for at in others]
+    added = gather(people, guides, replace(terms, most_each=None))
+    if not len(added):
+        return None
+    mentee = np.concatenate([candidates.mentee, np.array(ones, np.int32)[added.mentee]])
+    mentor = np.concatenate([candidates.mentor, np.array(others, np.int32)[added.mentor]])
+    order = np.lexsort((mentor, mentee))
+    worth = np.concatenate([candidates.points, added.points])
+    return replace(candidates, mentee=mentee[order], mentor=mentor[order], points=worth[order])
 
 
 def best(candidates, terms, near=None):

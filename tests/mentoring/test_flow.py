@@ -12,6 +12,7 @@ from mentoring.rules.candidates import Candidates, gather
 from mentoring.rules.flow import Figures, LockRefused, best, match
 from mentoring.rules.network import INT64, Network, RoundTooLarge, folded, solve
 from mentoring.rules.points import points
+from mentoring.rules.proof import prove
 from tests.mentoring.oracle import best_figures, drawn_arrays
 from tests.mentoring.parties import mentee, mentees, mentor, mentors, terms
 
@@ -73,6 +74,25 @@ def test_no_rule_is_broken_and_no_mentor_has_too_many(ones, others, avoided, for
         assert points(people[0][pair[0]], people[1][pair[1]], on).is_eligible
     for key, count in Counter(matching.pairs.values()).items():
         assert count <= people[1][key].places
+
+
+def test_the_best_of_each_are_not_all_where_somebody_would_stay_alone():
+    ones, others = [mentee(n) for n in range(3)], [mentor("x"), mentor("y", languages={"es": 2}, places=2)]
+
+    assert match(ones, others, terms(most_each=1)).figures == match(ones, others, terms()).figures
+
+
+@settings(max_examples=150, deadline=None)
+@given(mentees(8), mentors(8), st.integers(0, 2))
+def test_nobody_stays_alone_beside_a_free_place_that_suits(ones, others, most_each):
+    on = terms(most_each=most_each, **loose)
+    matching = match(ones, others, on)
+    taken = Counter(matching.pairs.values())
+    free = [other for other in others if taken[other.key] < other.places]
+
+    assert matching.figures.matched <= match(ones, others, terms(**loose)).figures.matched
+    assert not [one for one in ones if one.key in matching.alone for two in free if points(one, two, on).is_eligible]
+    assert prove(matching, on).holds
 
 
 def test_another_seed_may_choose_another_of_the_equal():
