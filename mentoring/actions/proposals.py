@@ -15,6 +15,7 @@ from ..rows import mentee_of, mentor_of
 from ..rules import proposals as rules
 from ..rules.points import points
 from .proposal_notices import both, other_side, tell, tell_of_pair
+from .rematching import next_best
 
 Answer, Side = Proposal.Answer, Proposal.Side
 
@@ -142,9 +143,19 @@ def paired(proposal, now):
     return pairing
 
 
-@transaction.atomic
 def decline(*, proposal, side, reason, pause_until=None, now):
-    """Say no for one side; a mentor may pause in the same step. Answers the proposal; the first no holds."""
+    """Say no for one side; a mentor may pause in the same step. Answers the proposal; the first no holds.
+
+    Whose proposal came from a round is proposed the next best mentor, in a transaction of its own.
+    """
+    declined = _decline(proposal=proposal, side=side, reason=reason, pause_until=pause_until, now=now)
+    if declined.origin != Proposal.Origin.ASKED:
+        next_best(request=declined.request, now=now)
+    return declined
+
+
+@transaction.atomic
+def _decline(*, proposal, side, reason, pause_until, now):
     proposal = held(proposal)
     if proposal.answer == Answer.DECLINED and proposal.declined_by == side:
         return proposal

@@ -18,7 +18,7 @@ from notices.models import Notice
 from tests.races import at_once
 
 from .factories import MentorFactory, MentoringRequestFactory, ProposalFactory
-from .test_proposals_actions import accept, ask, decline, of_round, withdraw
+from .proposing import accept, ask, decline, of_round, withdraw
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
