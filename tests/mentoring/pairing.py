@@ -7,7 +7,7 @@ from django.utils import timezone
 from academy.models import Enrolment
 from mentoring.actions.silence import still_here_token
 from mentoring.models import CheckIn, CoMentorInvitation, Goal, Mentor, PairingFeedback
-from tests.academy.factories import CohortFactory, CourseFactory, SkillFactory
+from tests.academy.factories import CourseFactory, SkillFactory, published_cohort
 from tests.factories import PersonFactory
 
 from .factories import MeetingFactory, MentorFactory, OfferedSkillFactory, PairingFactory, free_at
@@ -124,7 +124,7 @@ def new_pair(learner):
     """In a cohort, with hours that both have."""
     mentor = MentorFactory(capacity=3)
     free_at(mentor.person, zone="Africa/Nairobi", blocks=WEEK)
-    cohort = CohortFactory(title="Spring", published_at=timezone.now())
+    cohort = published_cohort(title="Spring")
     proposal = {"proposal__request__area": None, "proposal__request__cohort": cohort}
     return pair_of(learner, mentor=mentor, **proposal)
 

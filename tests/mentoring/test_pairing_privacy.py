@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from mentoring import models
 from mentoring.actions import check_ins, concerns, meetings, pairings, silence
-from mentoring.kinds.pairings import KINDS
 from notices.kinds import attach_subjects
 from notices.letters import content_of
 from notices.models import Notice
@@ -87,7 +86,3 @@ def test_no_mail_holds_notes_feedback_concerns_or_check_ins(pairing):
     for notice in notices:
         content = content_of(notice)
         assert SECRET not in f"{content}"
-
-
-def test_every_kind_has_its_words(pairing):
-    assert {kind.name for kind in KINDS} >= {"mentor_silent", "co_mentor_asked", "skills_stand"}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import Goal
+from mentoring.models import CheckIn, Goal, PairingFeedback
 from tests.academy.factories import CohortFactory
 from tests.factories import LanguageFactory, PersonFactory
 
@@ -151,3 +151,23 @@ def test_an_empty_goal_comes_back(signed_in, pairing):
 
     assert response.status_code == 422
     assert not Goal.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_rows(
+    signed_in, pairing, amina, bola, rows, django_assert_num_queries
+):
+    free_at(amina)
+    free_at(bola.person)
+    for number in range(rows):
+        MeetingFactory(
+            pairing=pairing, held_on=timezone.localdate() - timedelta(days=number), logged_by=PersonFactory()
+        )
+        Goal.objects.create(pairing=pairing, text=f"Goal {number}", lang="en", added_by=PersonFactory())
+        CheckIn.objects.create(pairing=pairing, person=amina, due_on=timezone.localdate() - timedelta(days=number))
+        said = {"person": PersonFactory(), "helped": 4, "is_shared": True}
+        PairingFeedback.objects.create(pairing=pairing, **said)
+    with django_assert_num_queries(13):
+        shown = page(signed_in, pairing)
+
+    assert shown.count("logged by") == rows
