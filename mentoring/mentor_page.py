@@ -6,7 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .mentor_rows import is_wanted_of, languages_said, place_of, wanted_by
+from .models import MentoringRequest
 from .shared_hours import SharedHours
+from .why_not import last_round_of
 
 
 def offer_of(mentor, reader, today):
@@ -23,7 +25,14 @@ def offer_of(mentor, reader, today):
         "languages": languages_said(shared, mentor.person_id),
         "has_own_hours": shared.has_own_hours,
         "hours": shared.said(mentor.person_id),
+        "asked": asked_in_a_round(reader),
     }
+
+
+def asked_in_a_round(reader):
+    """The reader's newest standing request, when a published round had it in; else None."""
+    request = MentoringRequest.objects.standing().filter(person=reader).order_by("-pk").first()
+    return request if request and last_round_of(request) else None
 
 
 def _skills(mentor, wants):

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from people.models import LanguageLevel
 
+from .because import Reader, names_for
 from .models import Proposal, Round
 from .querysets.finding import LEAST_LEVEL
 from .rows import Traits
 from .rules.proposals import answer_at
 from .slots import moment_said
 from .waits import past_waits
+from .why_nobody import why_nobody
+from .why_not import last_round_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ def page_of(request, now):
         "wanted": [_(row.skill.title) for row in request.wanted_skills.select_related("skill").order_by("rank")],
         "lacks": lacks_of(request) if state.is_open else [],
         "rows": [history_row(row, now) for row in proposals],
+        "alone": alone_of(request) if state.code in ("open", "in_round") else None,
         "waits": past_waits(cohort=request.cohort, area=request.area),
         "can_ask": state.is_open and state.proposal is None,
     }
@@ -77,6 +81,16 @@ def next_round(request, now):
     rounds = Round.objects.announced_at(now).filter(cohort=request.cohort_id, area=request.area_id)
     rounds = rounds.filter(published_at__isnull=True, ends_on__gt=now.date()).select_related("language")
     return rounds.order_by("starts_on", "pk").first()
+
+
+def alone_of(request):
+    """{round, sentences: why it found nobody} of the newest published round, or None where it found somebody."""
+    rows = request.unmatched.filter(solution__round__published_at__isnull=False)
+    left = rows.select_related("solution__round__language").order_by("-solution__round__published_at", "-pk").first()
+    if left is None or left.solution.round_id != last_round_of(request).pk:
+        return None
+    sentences = why_nobody(left.codes, reader=Reader.MENTEE, names=names_for([left.codes]))
+    return {"round": left.solution.round, "sentences": sentences}
 
 
 def lacks_of(request):

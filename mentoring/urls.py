@@ -46,6 +46,7 @@ urlpatterns = [
     path("requests/new/", requests.new_request, name="new_request"),
     path("requests/<int:pk>/", requests.request_page, name="request"),
     path("requests/<int:pk>/edit/", requests.edit_request, name="edit_request"),
+    path("requests/<int:pk>/why-not/<str:username>/", rounds.why_not, name="why_not"),
     path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
     path("avoid/", avoiding.avoid, name="avoid"),
     path("desk/", desk.dashboard, name="dashboard"),

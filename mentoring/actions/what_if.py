@@ -38,9 +38,9 @@ class Solved:
     Of the people only those are read whom a change concerns: `pairs` of (request, mentor), and those that are locked.
     """
 
-    def __init__(self, matching, pairs=()):
+    def __init__(self, matching, pairs=(), check=rules.check_can_ask_what_if):
         solution = matching.solutions.order_by("-version").first()
-        rules.check_can_ask_what_if(matching, solution)
+        check(matching, solution)
         found = read(solution.candidates).matching
         here = MentoringRequest.objects.in_place(cohort=matching.cohort_id, area=matching.area_id)
         self.requests = keys(here, found.candidates.mentees, [one for one, _other in pairs])
@@ -95,6 +95,13 @@ def keys(rows, parties, more):
 def if_locked(*, round, request, mentor):  # noqa: A002 - a round is a round
     """Told of a pair that is made in any case; ValidationError where it must not be, or has no place."""
     solved = Solved(round, [(request, mentor)])
+    pair = request.person_id, mentor.person_id
+    return checked(lambda: solved.told(what_if.forced(solved.found, solved.terms, pair)))
+
+
+def if_it_had_been(*, round, request, mentor):  # noqa: A002
+    """Told of a pair that a published round did not make; ValidationError where it could not be."""
+    solved = Solved(round, [(request, mentor)], check=rules.check_is_kept)
     pair = request.person_id, mentor.person_id
     return checked(lambda: solved.told(what_if.forced(solved.found, solved.terms, pair)))
 

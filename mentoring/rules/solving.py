@@ -123,6 +123,13 @@ def check_can_ask_what_if(matching, solution):
         raise ValidationError(_("Solve this round first, and look at it."), code="unsolved")
 
 
+def check_is_kept(matching, solution):
+    """Published, with the pairs that were possible then; codes `unpublished`, `unsolved`."""
+    check_is_published(matching)
+    if solution is None or not solution.candidates:
+        raise ValidationError(_("What was possible in this round was not kept."), code="unsolved")
+
+
 def check_can_prefer(is_candidate):
     """Points order pairs that can be; they make none; code `no_candidate`."""
     if not is_candidate:

@@ -1,5 +1,6 @@
 """Matching rounds for everybody: by which rules people are matched, how it came out, and the proof."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from people.readers import same_for_all_readers
 
-from ..models import Round, Solution
+from ..models import Mentor, MentoringRequest, Round, Solution
 from ..round_page import figures_of, round_row, rules_of
+from ..why_not import why_not as why_not_this_mentor
 
 ROUNDS_A_PAGE = 20
 
@@ -46,6 +48,19 @@ def round_proof(request, slug):
         raise Http404  # so few took part that figures would tell them apart
     content = {"round": row.slug, "sha256": solution.sha256, "figures": solution.figures, "proof": solution.proof}
     return JsonResponse(content, json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+@login_required
+@require_safe
+def why_not(request, pk, username):
+    """Why the last round did not propose this mentor to the reader."""
+    asked = get_object_or_404(MentoringRequest, person=request.user, pk=pk)
+    visible = Mentor.objects.visible_to(request.user).exclude(person=request.user).select_related("person")
+    mentor = get_object_or_404(visible, person__username=username)
+    answer = why_not_this_mentor(request=asked, mentor=mentor)
+    if answer is None:
+        raise Http404
+    return render(request, "mentoring/why_not.html", {"asked": asked, "mentor": mentor, "answer": answer})
 
 
 def _published(row):

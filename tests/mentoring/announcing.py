@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mentoring import models
 
-from .factories import RoundFactory
+from .factories import MentorFactory, MentoringRequestFactory, RoundFactory
 
 PROVED = {"pairs": 40, "beyond": 0, "solver": "OR-tools min_cost_flow 9", "holds": True}
 FIGURES = {
@@ -32,6 +32,13 @@ def published_round(figures=FIGURES, **fields):
     return row
 
 
+def declined():
+    """The fields of a proposal that was declined just now."""
+    now = timezone.now()
+    offered = {"offered_at": now - timedelta(days=1), "expires_at": now + timedelta(days=1)}
+    return {**offered, "answer": "declined", "answered_at": now, "declined_by": "mentor"}
+
+
 def doors(answers):
     """The rows of the role matrix."""
     return {
@@ -40,13 +47,21 @@ def doors(answers):
         "mentoring:round draft": (["#draft_round"], answers.NOBODY, answers.NO_FORM),
         "mentoring:round_proof": (["#published_round"], answers.EVERYBODY, answers.NO_FORM),
         "mentoring:round_proof not published": (["#announced_round"], answers.NOBODY, answers.NO_FORM),
+        "mentoring:why_not": (["#alone", "why_not_mentor"], answers.AUTHOR, answers.MEMBERS_NO_FORM),
     }
 
 
 def rows(author):
     """What those addresses name."""
+    request = MentoringRequestFactory(person=author)
+    finished = published_round()
+    models.Proposal.objects.create(
+        request=request, mentor=MentorFactory(), round=finished, origin="round", points=50, **declined()
+    )
+    MentorFactory(person__username="why_not_mentor")
     return {
-        "#published_round": published_round().slug,
+        "#alone": request.pk,
+        "#published_round": finished.slug,
         "#announced_round": RoundFactory(announced_at=timezone.now()).slug,
         "#draft_round": RoundFactory().slug,
     }
@@ -57,7 +72,10 @@ READERS = {
     "mentoring:round": ["#published_round"],
     "mentoring:round announced": ["#announced_round"],
 }
-LEARNER = {"mentoring:round announced": ["#announced_round"]}
+LEARNER = {
+    "mentoring:round announced": ["#announced_round"],
+    "mentoring:why_not": ["#alone", "why_not_mentor"],
+}
 NO_PAGE = {"mentoring:round_proof": "JSON"}
 
 
