@@ -9,12 +9,14 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from .models import ActivityArea, Affiliate, Language, LanguageLevel, Person, Region, Skill, SkillGroup
+from .validators import validate_year
 
 POWERS = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
@@ -24,7 +26,17 @@ for model in (Authenticator, SocialApp, SocialToken, UserSession):
 admin.site.unregister(Group)
 
 
-class DeskAdmin(ModelAdmin):
+class KnownYears:
+    """For a page or an inline: a day that is typed lies in a year that pages and calendars can tell."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, DateField):
+            field.validators.append(validate_year)
+        return field
+
+
+class DeskAdmin(KnownYears, ModelAdmin):
     """A page of the organizers' desk. An address finds rows by their own columns alone.
 
     Django lets it ask for what points at a row too: `?ballots=17` on people and on terms would tell who voted on what.

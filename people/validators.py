@@ -5,6 +5,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
+from django.forms import DateField
 from django.utils.translation import gettext_lazy as _
 
 from .text import FORBIDDEN_IN_LINE, FORBIDDEN_IN_TEXT, MAX_TEXT
@@ -46,6 +47,12 @@ def validate_one_script(name):
                 code="mixed_alphabets",
                 params={"word": word},
             )
+
+
+def validate_year(day):
+    """Refuse a day, or a moment, in a year that nobody means: at the ends of what Python knows, no zone can tell it."""
+    if not 1900 <= day.year <= 2999:
+        raise ValidationError(DateField.default_error_messages["invalid"], code="year")
 
 
 username_validators = [

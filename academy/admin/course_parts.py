@@ -12,6 +12,7 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from consultations.admin.base import TracedAdmin, one_form
+from people.admin import KnownYears
 
 from ..actions import catalogue as actions
 from ..actions.sessions import cancel_session, change_session
@@ -102,7 +103,7 @@ class SessionFormSet(PartFormSet):
                     form.add_error("title", refusal)
 
 
-class SessionInline(StackedInline):
+class SessionInline(KnownYears, StackedInline):
     """Those who have a seat are told of a new time or place. A session is cancelled on its own page."""
 
     model = Session

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
+from people.validators import validate_year
+
 from ..rules.applying import check_deadline_has_hour
 from ..windows import end_of_day_anywhere, last_day
 
@@ -22,6 +24,7 @@ class DeadlineField(forms.SplitDateTimeField):
     def compress(self, parts):
         if not parts or not parts[0]:
             return None
+        validate_year(parts[0])
         hour = parts[1] if parts[1] is not None else time()
         moment = datetime.combine(parts[0], hour)
         return timezone.make_aware(moment), parts[1] is not None

@@ -10,6 +10,7 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminTextareaWidget
 
 from consultations.admin.base import TracedAdmin, one_form
+from people.validators import validate_year
 
 from ..actions import opportunities as actions
 from ..models import Opportunity
@@ -29,6 +30,7 @@ class OpportunityForm(forms.ModelForm):
         required=False,
         help_text=_("The whole day counts, by the clock of UTC. Empty: no deadline."),
         widget=UnfoldAdminDateWidget,
+        validators=[validate_year],
     )
 
     def __init__(self, *args, **kwargs):

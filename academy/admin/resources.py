@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
 
 from people.models import ActivityArea, Language, Region, Skill
+from people.validators import validate_year
 
 from ..actions import catalogue
 from ..actions.enrolments import give_seats
@@ -58,6 +59,7 @@ class Moment(widgets.Widget):
             moment = None
         if moment is None or ":" not in value:  # a day alone would be read as its midnight
             raise ValueError(_("Write day and hour, as in 2026-12-05 18:00."))
+        validate_year(moment)
         return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
     def render(self, value, obj=None, **kwargs):

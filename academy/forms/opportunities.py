@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.forms.texts import ParticipantTextForm
 from people.forms import NamedChoices
 from people.models import ActivityArea, Language, Region, Skill
+from people.validators import validate_year
 
 from ..models import Opportunity
 from ..rules.deadlines import end_of
@@ -79,6 +80,7 @@ class OpportunityForm(ParticipantTextForm):
         required=False,
         help_text=_("The whole day counts, by the clock of UTC. Empty: no deadline."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[validate_year],
     )
     url = forms.URLField(label=_("Where to read more and answer"), max_length=500, assume_scheme="https")
     areas = NamedChoices(label=_("Areas"), queryset=ActivityArea.objects.order_by("name"), required=False)
@@ -111,6 +113,8 @@ class OpportunityForm(ParticipantTextForm):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        for name in ("starts_on", "ends_on"):
+            self.fields[name].validators.append(validate_year)
 
     def clean_closes_on(self):
         return self._not_past("closes_on", _("This day is over. Choose a later one, or leave it empty."))

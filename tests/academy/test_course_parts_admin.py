@@ -179,6 +179,18 @@ def test_a_session_ends_after_it_starts(desk):
     assertContains(page, "A session ends after it starts.")
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_session_in_a_year_that_no_clock_tells_is_refused(desk, year):
+    session = a_session()
+    typed = moments(session, starts_at_0=f"{year}-12-31", ends_at_0=f"{year}-12-31", ends_at_1="23:59:59")
+
+    inline = desk.post(at(session.course), course_form(session.course, sessions=rows("sessions", kept=[typed])))
+    own = desk.post(at(session), typed)
+
+    for page in (inline, own):
+        assertContains(page, "Enter a valid date.")
+
+
 def test_a_session_is_changed_on_its_own_page_too(desk):
     session = a_session()
     seated = EnrolmentFactory(course=session.course)

@@ -53,6 +53,15 @@ def test_many_deadlines_move_after_a_look(desk, organizer):
     assert list(Notice.objects.filter(recipient=waiting).values_list("kind", flat=True)) == ["deadline_moved"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_deadline_in_a_year_that_no_clock_tells_comes_back(desk, organizer, day):
+    cohort = own(organizer, published_cohort)
+
+    _form, preview = move(desk, [cohort], day=day, steps=["preview"])
+
+    assert "Enter a valid date." in preview
+
+
 def test_a_deadline_that_would_meet_the_next_cohort_says_so_beforehand(desk, organizer):
     cohort = own(organizer, published_cohort)
     own(organizer, track=cohort.track, opens_at=cohort.closes_at, closes_at=cohort.closes_at + timedelta(days=9))

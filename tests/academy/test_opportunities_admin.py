@@ -154,3 +154,12 @@ def test_the_filter_finds_what_waits(desk, proposal):
 
     assertContains(page, "Jury wanted")
     assertNotContains(page, "On the board")
+
+
+def test_a_day_after_which_there_is_none_comes_back(desk, proposal):
+    data = desk.get(address(proposal)).context["adminform"].form.initial
+    typed = {name: "" if value is None else value for name, value in data.items()} | {"areas": [], "regions": []}
+
+    for days in ({"closes_on": "9999-12-31"}, {"starts_on": "9999-12-31", "ends_on": "9999-12-31"}):
+        page = desk.post(address(proposal), typed | {"skills": []} | days)
+        assertContains(page, "Enter a valid date.")

@@ -163,6 +163,11 @@ def test_the_key_of_somebody_elses_form_makes_a_new_proposal(client, amina):
         ({"title": ""}, "This field is required."),
         ({"url": "no address"}, "Enter a valid URL."),
         ({"closes_on": "2020-01-01"}, "This day is over."),
+        ({"closes_on": "9999-12-31"}, "Enter a valid date."),
+        (
+            {"starts_on": "9999-12-31", "ends_on": "9999-12-31"},
+            "Enter a valid date.",
+        ),
         ({"ends_on": "2999-01-01"}, "There is a last day: please tell the first one, too."),
         ({"starts_on": "2999-01-02", "ends_on": "2999-01-01"}, "The last day comes after the first one."),
     ],
