@@ -11,6 +11,7 @@ from tablib import Dataset
 from consultations.feeds.formats import BYTE_ORDER_MARK, cell, looks_like_formula
 
 MOST_BYTES, MOST_ROWS = 2_000_000, 5_000
+NAMED = 20  # rows or columns that a sentence names
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -59,7 +60,7 @@ def dataset_of(text, columns, needed):
         raise ValidationError(
             _("These rows have more or fewer cells than there are columns: %(rows)s."),
             code="cells",
-            params={"rows": ", ".join(wrong[:20])},
+            params={"rows": ", ".join(wrong[:NAMED])},
         )
     dataset = Dataset(*[[_unescaped(value.strip()) for value in line] for _number, line in numbered], headers=headers)
     dataset.rows = [number for number, _line in numbered]
@@ -78,7 +79,7 @@ def _lines(text):
 def _check_headers(headers, columns, needed):
     if unknown := [name for name in headers if name not in columns]:
         sentence = _("The first row names columns that are not known: %(unknown)s. Known are: %(known)s.")
-        params = {"unknown": ", ".join(unknown), "known": ", ".join(columns)}
+        params = {"unknown": ", ".join(unknown[:NAMED]), "known": ", ".join(columns)}
         raise ValidationError(sentence, code="unknown_columns", params=params)
     if missing := [name for name in needed if name not in headers]:
         sentence = _("These columns are missing: %(missing)s.")

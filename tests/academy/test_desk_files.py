@@ -142,6 +142,13 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(desk, data, sentence):
     assert not Course.objects.exists()
 
 
+def test_a_file_of_many_unknown_columns_gets_a_short_answer(desk):
+    page = upload(desk, ",".join(f"column{number}" for number in range(100_000)))
+
+    assertContains(page, "column0, column1", status_code=422)
+    assertNotContains(page, "column20", status_code=422)
+
+
 def test_mistakes_are_named_by_row_and_column_and_nothing_is_imported(desk):
     CourseFactory(slug="seated", capacity=5, school__slug="other")
     EnrolmentFactory.create_batch(2, course=Course.objects.get())
@@ -244,6 +251,15 @@ def test_a_session_that_ends_before_it_starts_or_is_cancelled_is_refused(desk):
     assertContains(gone, "Row 2: This session is cancelled.", status_code=422)
     day = upload(desk, f"{head}course,New,2999-01-02,2999-01-03,en", "session")
     assertContains(day, "Write day and hour, as in 2026-12-05 18:00.", status_code=422)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31T23:00Z", "0001-01-01T00:00Z", "9999-12-31 23:00"])
+def test_a_session_in_a_year_that_no_clock_tells_is_refused(desk, day):
+    CourseFactory(slug="course", school__slug="other")
+
+    page = upload(desk, f"course,title,starts_at,ends_at,language\ncourse,New,{day},{day},en", "session")
+
+    assertContains(page, "Enter a valid date.", status_code=422)
 
 
 def test_an_export_follows_the_filter_and_holds_own_cohorts_alone(desk, lead):
