@@ -38,7 +38,7 @@ def course_calendar(request, slug):
         file.add_missing_timezones(first_date=first - AROUND, last_date=last + AROUND)
     headers = {"Content-Disposition": f'inline; filename="{course.slug}.ics"'}
     response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
-    patch_cache_control(response, no_cache=True, private=bool(has_seat))
+    patch_cache_control(response, no_cache=True, **({"private": True} if has_seat else {}))
     return response
 
 

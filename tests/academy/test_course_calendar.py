@@ -97,3 +97,12 @@ def test_the_calendar_costs_the_same_for_any_number_of_sessions(client, session,
 
     with django_assert_num_queries(2):
         client.get(reverse("academy:course_calendar", args=["listening"]))
+
+
+def test_the_public_file_is_for_every_cache_and_the_one_with_links_for_one_browser(client, session):
+    response, _ = calendar(client, session.course)
+    assert response["Cache-Control"] == "no-cache"
+
+    client.force_login(EnrolmentFactory(course=session.course).person)
+    response, _ = calendar(client, session.course)
+    assert "private" in response["Cache-Control"].split(", ")
