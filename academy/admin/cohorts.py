@@ -21,6 +21,7 @@ from .invitations import InvitesPeople
 from .selection_pages import DecidesCohorts
 
 FROZEN = {"cohort_rubric_frozen", "cohort_stays_published"}
+LONGEST_KEY = 19  # digits that a key has at most
 
 
 class CohortForm(TypedDeadline, forms.ModelForm):
@@ -115,7 +116,7 @@ class CohortAdmin(
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Hold the cohort while it is saved: applicants, offers and other organizers come after or before."""
-        if request.method == "POST" and object_id and object_id.isdecimal():
+        if request.method == "POST" and object_id and object_id.isdecimal() and len(object_id) <= LONGEST_KEY:
             self.get_queryset(request).select_for_update(no_key=True, of=["self"]).filter(pk=object_id).first()
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
