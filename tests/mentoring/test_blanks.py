@@ -79,7 +79,7 @@ def test_who_has_a_mentor_needs_no_reason():
     assert why_alone(match([mentee()], [mentor()], terms()), terms()) == {}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mentees(6), mentors(6))
 def test_each_reason_is_true(ones, others):
     on = terms(least_minutes=60)

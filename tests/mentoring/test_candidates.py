@@ -33,7 +33,7 @@ def defined(ones, others, on):
     return {pair: verdict.total for pair, verdict in verdicts.items() if verdict.is_eligible}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(mentees(), mentors(), some_terms)
 def test_all_at_once_are_what_the_definition_says_of_each(ones, others, on):
     found = gather(ones, others, on)
@@ -42,7 +42,7 @@ def test_all_at_once_are_what_the_definition_says_of_each(ones, others, on):
     assert found.eligible == len(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mentees(), mentors(), some_terms, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(ones, others, on, random):
     before = gather(ones, others, on)

@@ -42,7 +42,7 @@ def test_the_levels_come_in_their_order():
     assert figures([100, 40, 0], only) == Figures(1, 0, 1, 40)  # who waited before the points
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(mentees(8), mentors(8), pairs_of_keys, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(ones, others, avoided, random):
     on = terms(avoided=avoided, **loose)
@@ -53,7 +53,7 @@ def test_the_order_of_the_rows_changes_nothing(ones, others, avoided, random):
     assert match(ones, others, on).pairs == before.pairs
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(mentees(8), mentors(8), st.data())
 def test_more_places_never_match_fewer(ones, others, data):
     before = match(ones, others, terms(**loose)).figures
@@ -62,7 +62,7 @@ def test_more_places_never_match_fewer(ones, others, data):
     assert match(ones, more, terms(**loose)).figures.matched >= before.matched
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(mentees(8), mentors(8), pairs_of_keys, pairs_of_keys)
 def test_no_rule_is_broken_and_no_mentor_has_too_many(ones, others, avoided, forbidden):
     on = terms(avoided=avoided, forbidden=forbidden, **loose)
@@ -82,7 +82,7 @@ def test_the_best_of_each_are_not_all_where_somebody_would_stay_alone():
     assert match(ones, others, terms(most_each=1)).figures == match(ones, others, terms()).figures
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(mentees(8), mentors(8), st.integers(0, 2))
 def test_nobody_stays_alone_beside_a_free_place_that_suits(ones, others, most_each):
     on = terms(most_each=most_each, **loose)

@@ -159,7 +159,7 @@ def test_a_round_of_nobody_is_proved_too(ones, others):
     assert prove(match(ones, others, TERMS), TERMS).holds
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(mentees(7), mentors(5))
 def test_every_best_matching_is_proved(ones, others):
     on = terms(**LOOSE)
@@ -167,7 +167,7 @@ def test_every_best_matching_is_proved(ones, others):
     assert prove(match(ones, others, on), on).broken == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(mentees(7), mentors(5), st.data())
 def test_the_proof_holds_just_when_another_solver_finds_no_better(ones, others, data):
     """Matchings by chance, some of them best: the prices exist for those and for no others."""

@@ -107,7 +107,7 @@ def test_only_blocks_that_never_move_are_named():
     assert shared_blocks(berlin, nairobi, clocks, "Europe/Berlin") == [Block(1, 18 * 60, 19 * 60)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(block, max_size=6), st.lists(block, max_size=6), st.sampled_from(ZONES), st.sampled_from(ZONES))
 def test_both_sides_see_the_same_and_never_more_than_there_is(hours, others, zone, other_zone):
     one, other = at(zone, *hours), mentor(zone=other_zone, hours=tuple(others))

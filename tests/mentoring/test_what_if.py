@@ -63,7 +63,7 @@ def test_more_places_and_more_mentors_tell_how_many_more_are_matched():
     assert len(told.gained) == 4
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mentees(6), mentors(6), mentors(2))
 def test_mentors_who_join_are_scored_as_if_they_had_been_there(ones, others, more):
     on = terms(**PAST)
@@ -75,7 +75,7 @@ def test_mentors_who_join_are_scored_as_if_they_had_been_there(ones, others, mor
     assert with_mentors(match(ones, others, on), on, more).after == whole.figures
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(mentees(6), mentors(6), st.data())
 def test_a_what_if_is_what_then_happens(ones, others, data):
     on = terms(**PAST)
