@@ -28,8 +28,11 @@ def candidates(pairing):
 
 
 @transaction.atomic
-def invite(*, pairing, mentor, now):
-    """Ask a co-mentor and the mentee; answers the question, the one that stands where it is put twice."""
+def invite(*, pairing, mentor, now, person=None):
+    """Ask a co-mentor and the mentee; answers the question, the one that stands where it is put twice.
+
+    `person`: who asks, the mentor or an organizer; only the mentor's question is a sign of life.
+    """
     held_request(pairing.request_id)
     pairing = held(pairing)
     standing = pairing.invitations.filter(answer="").first()
@@ -37,7 +40,7 @@ def invite(*, pairing, mentor, now):
         return standing
     mentor = candidates(pairing).filter(pk=mentor.pk).first()
     rules.check_can_invite(pairing, is_asked=standing is not None, free=mentor.free if mentor else 0)
-    note_sign(pairing, pairing.mentor.person, now)
+    note_sign(pairing, person or pairing.mentor.person, now)
     asked = CoMentorInvitation.objects.create(pairing=pairing, mentor=mentor, asked_at=now)
     tell([mentor.person, pairing.mentee], "co_mentor_asked", asked, asked.pk)
     return asked

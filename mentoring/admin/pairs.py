@@ -1,16 +1,20 @@
 """Proposals and pairings: read here; the people themselves answer, meet and end."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Sum
+from django.http import Http404
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminSelectWidget
 
-from consultations.admin.base import OrganizerAdmin
+from consultations.admin.base import OrganizerAdmin, one_form
 
+from ..actions.co_mentors import candidates, invite
 from ..because import Reader, because, names_for
-from ..models import Pairing, Proposal
+from ..models import Mentor, Pairing, Proposal
 from .base import ReadAdmin
 
 
@@ -67,6 +71,18 @@ class ProposalAdmin(ReadAdmin, OrganizerAdmin):
         return ("open", _("open")) if proposal.expires_at > timezone.now() else ("expired", _("lapsed"))
 
 
+class CoMentorForm(forms.Form):
+    """One of the mentors who may join."""
+
+    mentor = forms.ModelChoiceField(
+        label=_("Co-mentor"), queryset=Mentor.objects.none(), widget=UnfoldAdminSelectWidget
+    )
+
+    def __init__(self, *args, mentors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].queryset = mentors
+
+
 class PairingFilter(admin.SimpleListFilter):
     """Who works, who fell silent, who is done."""
 
@@ -96,6 +112,32 @@ class PairingAdmin(ReadAdmin, OrganizerAdmin):
     fields = ["mentee", "mentor", "co_mentor", "starts_on", "ends_on", "met", "mentor_sign_at", "nudged_at"]
     fields += ["state", "ended_at", "ending"]
     readonly_fields = [*fields]
+    actions_detail = ["co_mentor"]
+
+    def has_co_mentor_permission(self, request, object_id=None):
+        """For the button; what is sent is answered by the action with the state that holds."""
+        may = request.user.has_perm("mentoring.change_pairing")
+        if not may or request.method == "POST" or object_id is None:
+            return may
+        pairing = self.get_object(request, object_id)
+        return pairing is not None and not pairing.ended_at and pairing.co_mentor_id is None
+
+    @action(description=_("Ask a co-mentor …"), permissions=["co_mentor"], icon="group_add")
+    def co_mentor(self, request, object_id):
+        pairing = self.get_object(request, object_id)
+        if pairing is None:
+            raise Http404
+        return one_form(
+            request,
+            self,
+            pairing,
+            CoMentorForm(request.POST or None, mentors=candidates(pairing)),
+            change=lambda mentor: invite(pairing=pairing, mentor=mentor, now=timezone.now(), person=request.user),
+            done=_("Asked. The co-mentor joins as soon as both have agreed."),
+            title=_("Ask a co-mentor"),
+            intro=_("Mentors who begin in a skill of this pair and have a free place. They and the mentee both agree."),
+            button=_("Ask them"),
+        )
 
     @display(description=_("state"), label={"active": "success", "ended": "info"})
     def state(self, pairing):

@@ -14,8 +14,10 @@ from ..actions.rounds import announce
 from ..models import Round
 from ..rules import rounds as rules
 from .base import RoundScoped
+from .capx import TakesPeopleOver
 from .round_choices import ChoosesPairs
 from .round_figures import CountsRounds
+from .round_files import GivesFiles
 from .round_parts import ChoiceInline, ReserveInline, is_published
 from .round_publishing import PublishesRounds
 from .round_review import ReviewsRounds
@@ -51,7 +53,16 @@ STATES = {
 
 
 @admin.register(Round)
-class RoundAdmin(CountsRounds, ChoosesPairs, ReviewsRounds, PublishesRounds, RoundScoped, TracedAdmin):
+class RoundAdmin(
+    CountsRounds,
+    TakesPeopleOver,
+    GivesFiles,
+    ChoosesPairs,
+    ReviewsRounds,
+    PublishesRounds,
+    RoundScoped,
+    TracedAdmin,
+):
     """Until it is published everything can be tried; then what people rely on stays."""
 
     form = RoundForm
@@ -63,6 +74,7 @@ class RoundAdmin(CountsRounds, ChoosesPairs, ReviewsRounds, PublishesRounds, Rou
     autocomplete_fields = ["cohort", "area", "language", "organizers"]
     readonly_fields = ["seed", "announced_at", "published_at", "published_by"]
     inlines = [ReserveInline, ChoiceInline]
+    actions_list = ["capx", "figures"]
     actions_detail = ["announce", "solve", "review", "publish", "place_orphans"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "cohort", "area", "summary", "language", "is_demonstration"]}),
