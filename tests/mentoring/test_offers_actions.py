@@ -125,7 +125,7 @@ def test_a_week_is_replaced_whole():
 
     save_week(person=person, zone="Africa/Dakar", blocks=[(0, 0, 90)], now=timezone.now())
 
-    assert person.availability.zone == "Africa/Dakar"
+    assert Availability.objects.get().zone == "Africa/Dakar"
     assert list(Block.objects.values_list("weekday", "begins", "ends")) == [(0, 0, 90)]
 
 
