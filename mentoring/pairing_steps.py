@@ -21,7 +21,7 @@ class Step:
         """The step with its address."""
         about = {"pairing": [page["pairing"].pk], "check_in": [page["check_in"] and page["check_in"].pk], "": []}
         url = self.part or reverse(f"mentoring:{self.name}", args=about[self.is_about])
-        return {"code": self.code, "text": self.text, "action": self.action, "url": url}
+        return {"code": self.code, "text": self.text, "action": self.action, "url": url, "is_here": bool(self.part)}
 
 
 STEPS = {
@@ -33,11 +33,11 @@ STEPS = {
             "check_in", _("Say how it goes: choose one of three answers."), _("Answer"), "check_in", is_about="check_in"
         ),
         Step("log", _("Have you met? Write down how long, so that it counts."), _("Log the meeting"), "log_meeting"),
-        Step("goal", _("Set one goal: something that you can see in a few weeks."), part="#goals"),
+        Step("goal", _("Set one goal: something that you can see in a few weeks."), _("To the goals"), part="#goals"),
         Step(
             "end", _("The time of your pairing is over. Come to an end when you are ready."), _("Finish"), "end_pairing"
         ),
-        Step("choose", _("Choose when you meet. These are the next hours that you both have."), part="#times"),
+        Step("choose", _("Choose when you meet: you share these hours."), _("To the times"), part="#times"),
         Step(
             "hours",
             _("Say when you have time: then the hours that you share stand here."),
@@ -57,7 +57,7 @@ STEPS = {
 
 
 def step_of(page, today):
-    """{code, text, action, url}: the one thing to do now, from what mentoring.pairing_page found; None for nothing."""
+    """{code, text, action, url, is_here}: the one thing to do now, from what mentoring.pairing_page found; None for nothing."""
     code = _after_end(page) if page["pairing"].ended_at else _urgent(page, today) or _usual(page, today)
     return STEPS[code].at(page) if code else None
 

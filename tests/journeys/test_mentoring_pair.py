@@ -48,7 +48,7 @@ def test_a_pair_accepts_meets_and_ends_on_a_phone(visit, proposal, nadia):
 
 
 def chooses_a_time(page):
-    steps.sees(page, "Choose when you meet.")
+    steps.sees(page, "Choose when you meet:")
     page.get_by_role("table").get_by_role("radio").nth(1).check(force=True)
     steps.press(page, "Set this time")
     steps.sees(page, "The time is set, and the other one is told.")

@@ -102,7 +102,7 @@ def test_times_stand_on_both_clocks_and_one_is_chosen(signed_in, client, pairing
     shown = page(signed_in, pairing)
     slots = signed_in.get(pairing.get_absolute_url()).context["slots"]
 
-    assert "Choose when you meet." in shown
+    assert "Choose when you meet:" in shown
     assert "(<bdi>Europe/Madrid</bdi>)" in shown
     assert "The time of <bdi>Bola</bdi>" in shown
     assert len(slots) == 3
