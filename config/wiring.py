@@ -22,6 +22,7 @@ NOTICE_PLANNERS = [
     "academy.actions.reminders.plan_session_reminders",
     "academy.actions.review_notices.plan_review_reminders",
     "mentoring.actions.check_ins.plan_check_ins",
+    "mentoring.actions.reminders.plan_proposal_reminders",
     "mentoring.actions.silence.nudge_silent_mentors",
 ]
 

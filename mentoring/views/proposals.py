@@ -47,7 +47,12 @@ def ask(request, username):
 def visible(request):
     """The proposals of the reader; nobody else sees them, organizers included."""
     rows = Proposal.objects.visible_to(request.user).select_related(
-        "request__person", "request__cohort__language", "request__area", "request__language", "mentor__person", "round__language"
+        "request__person",
+        "request__cohort__language",
+        "request__area",
+        "request__language",
+        "mentor__person",
+        "round__language",
     )
     return rows.select_related("pairing", "mentor__language")
 
