@@ -3,14 +3,13 @@
 The order is the same everywhere: the round, requests, mentors, exclusions.
 """
 
-from contextlib import suppress
-
 from django.db import OperationalError, connection
 
 from ..models import Mentor, MentoringRequest
 from ..rows import among
 
 TRIES = 3
+STEPPED_BACK = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 PATIENCE = 500  # milliseconds; less than PostgreSQL takes to look for a deadlock, so that it is us who step back
 
 
@@ -31,6 +30,9 @@ def hold(requests, mentors):
 def trying(act, otherwise):
     """What `act()` answers, a transaction of its own; after a few that had to step back, what `otherwise()` does."""
     for _try in range(TRIES):
-        with suppress(OperationalError):
+        try:
             return act()
+        except OperationalError as refusal:
+            if getattr(refusal.__cause__, "pgcode", None) not in STEPPED_BACK:
+                raise
     return otherwise()

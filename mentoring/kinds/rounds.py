@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from notices.kinds import Kind
 from notices.models import Notice
 
-from ..models import MentoringRequest, Proposal
+from ..because import Reader, names_for
+from ..models import MentoringRequest, Proposal, Unmatched
+from ..why_nobody import why_nobody
 
 WITHDRAWN = Notice.Reason.WITHDRAWN
 REQUEST = ("person", "cohort", "area")
@@ -50,6 +52,15 @@ def with_place(notice, request):
     return {"place": request.place}
 
 
+def with_reason(notice, request):
+    """Why the newest published round found nobody, in sentences."""
+    rows = Unmatched.objects.filter(request=request, solution__round__published_at__isnull=False)
+    row = rows.order_by("-solution").first()
+    codes = row.codes if row else []
+    reasons = why_nobody(codes, reader=Reader.MENTEE, names=names_for([codes]))
+    return with_place(notice, request) | {"reasons": reasons}
+
+
 def may_read_own(notice, request):
     return request.person_id == notice.recipient_id
 
@@ -76,6 +87,6 @@ KINDS = [
         context=with_count,
         may_read=lambda notice, matching: True,
     ),
-    kind("round_nobody", _("A round found no mentor for me"), **ALONE),
+    kind("round_nobody", _("A round found no mentor for me"), **ALONE | {"context": with_reason}),
     kind("still_waiting", _("There is no mentor for me at the moment"), **ALONE),
 ]
