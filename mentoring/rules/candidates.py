@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from .parties import in_order
-from .points import HOURS, LEVEL, MOST_MINUTES, SKILLS, WEIGHTS, is_away
+from .points import HOURS, LEVEL, MOST_MINUTES, MOST_POINTS, SKILLS, WEIGHTS, is_away
 from .traits import Levels, Members, Weeks, listed
 
 CHUNK = 4_000_000  # pairs that are looked at together
@@ -127,8 +127,9 @@ class Scorer:
 
     def best(self, one, other, points):
         """The best so many of each mentee."""
-        begin = one * len(self.mentors) // max(1, len(self.mentees))
-        order = np.lexsort(((other - begin) % max(1, len(self.mentors)), -points, one))
+        width = max(1, len(self.mentors))
+        turned = (other - one * width // max(1, len(self.mentees))) % width
+        order = np.argsort(((MOST_POINTS + 1) * one - points) * width + turned)  # a mentee's, best first
         ranked = one[order]
         first = np.searchsorted(ranked, ranked)  # where the mentee's candidates begin
         kept = np.sort(order[np.arange(len(order)) - first < self.terms.most_each])

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .candidates import Candidates, gather
-from .network import ALONE, MOST_POINTS, Network, RoundTooLarge, folded, solve
-from .points import points
+from .network import ALONE, Network, RoundTooLarge, folded, solve
+from .points import MOST_POINTS, points
 
 UNBENDING = {"same_person", "avoided", "conflict", "forbidden"}  # no lock overrides these
 

@@ -11,7 +11,6 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 SOLVER = "OR-tools min_cost_flow", version("ortools")
-MOST_POINTS = 100
 INT64 = 2**63 - 1
 ALONE = -1
 

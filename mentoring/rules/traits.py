@@ -74,6 +74,17 @@ class Weeks:
         zones = {party.zone for party in (*mentees, *mentors)}
         self.states = regimes(zones, terms.starts_on, terms.ends_on)
         self.one, self.other = self.words(mentees), self.words(mentors)
+        names = sorted(zones)
+        self.zone_of_one = np.array([names.index(party.zone) for party in mentees], np.intp)
+        self.zone_of_other = np.array([names.index(party.zone) for party in mentors], np.intp)
+        self.is_new = self.apart(np.array([self.states.offsets[name] for name in names], np.int64))
+
+    def apart(self, offsets):
+        """State × zone × zone: whether two zones are as far apart as in no earlier state; else their people share what
+        they shared then.
+        """
+        between = (offsets[:, None, :] - offsets[None, :, :]).transpose(2, 0, 1) if len(offsets) else []
+        return [~(between[:at] == between[at]).any(axis=0) for at in range(len(between))]
 
     def words(self, parties):
         size = WORDS * WORD // 8
@@ -85,8 +96,10 @@ class Weeks:
         """(minutes that the pairs share in every state, which pairs they are): of those that share `least` or more."""
         left = np.arange(len(one))
         shared = np.full(len(one), WEEK, np.int16)
-        for mine, theirs in zip(self.one, self.other, strict=True):
-            shared = np.minimum(shared, quarters(mine, theirs, one[left], other[left]))
+        for mine, theirs, is_new in zip(self.one, self.other, self.is_new, strict=True):
+            rows = np.flatnonzero(is_new[self.zone_of_one[one[left]], self.zone_of_other[other[left]]])
+            counts = quarters(mine, theirs, one[left[rows]], other[left[rows]])
+            shared[rows] = np.minimum(shared[rows], counts)
             is_enough = shared * QUARTER >= least
             left, shared = left[is_enough], shared[is_enough]
         return shared.astype(np.int64) * QUARTER, left
