@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations.views.refusals import add_refusal, invalid
+from consultations.views.refusals import add_refusal
 from people.rules import check_rate
 
 from ..actions import proposals as actions
@@ -41,7 +41,9 @@ def ask(request, username):
             messages.success(request, _("Your question is on its way. You hear of the answer."))
             return redirect(proposal)
     context = asking_page_of(mentor, request.user, form, now)
-    return render(request, "mentoring/ask.html", context, status=invalid(form) if form else HTTPStatus.OK)
+    was_refused = request.method == "POST"  # what was sent well is led on above
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if was_refused else HTTPStatus.OK
+    return render(request, "mentoring/ask.html", context, status=status)
 
 
 def visible(request):

@@ -3,9 +3,9 @@
 `rows(author)` makes one of everything for the scene: what "#proposal" stands for in an address.
 """
 
-from . import announcing, offering, pairing
+from . import announcing, asking, offering, pairing
 
-SLICES = [announcing, offering, pairing]
+SLICES = [announcing, offering, pairing, asking]
 
 
 def doors(answers):

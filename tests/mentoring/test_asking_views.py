@@ -63,7 +63,7 @@ def test_a_question_is_sent_and_its_page_says_until_when_one_waits(client, perso
 
 def test_who_has_no_request_is_led_to_make_one(client, person, mentor):
     assertContains(client.get(ask_page(mentor)), reverse("mentoring:new_request") + "?ask=amina")
-    assert client.post(ask_page(mentor), {"message": "Hello."}).status_code == 200
+    assert client.post(ask_page(mentor), {"message": "Hello."}).status_code == 422
     assert not models.Proposal.objects.exists()
 
 
