@@ -103,7 +103,7 @@ def test_public_page_costs_the_same_for_any_number_of_rows(client, rows, django_
         SkillLevel.objects.create(person=person, skill=skill, level="learn")
         person.areas.add(ActivityArea.objects.create(slug=f"area-{number}", name="Area"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(person.get_absolute_url())
 
     assertContains(response, "I want to learn it", count=rows)
