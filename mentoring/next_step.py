@@ -1,6 +1,6 @@
 """What a person does next in mentoring: one title, one sentence and one button, the most urgent first."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,7 +85,4 @@ def _step(title, text, *links):
 
 
 def _address(name, *args):
-    try:
-        return reverse(f"mentoring:{name}", args=args)
-    except NoReverseMatch:
-        return reverse("mentoring:mentoring")
+    return reverse(f"mentoring:{name}", args=args)

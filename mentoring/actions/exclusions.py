@@ -7,25 +7,30 @@ from people.models import Person
 
 from ..models import Exclusion, Mentor, MentoringRequest, Proposal
 from ..rules.exclusions import check_can_avoid
-from .mentors import end_quietly
+from .mentors import end_quietly, find_others
 
 
-@transaction.atomic
 def avoid(*, person, other, now, because=Exclusion.Because.AVOID):
     """Put somebody on a person's list and end what is open between the two, without a reason; answers the row.
 
     Whoever proposes one to the other holds the mentor's row: they come before, and what they proposed ends here, or
     after, and find the exclusion. Who stands in the list already stays as they are.
     """
+    row, left = _avoid(person, other, now, because)
+    find_others(left, now=now)
+    return row
+
+
+@transaction.atomic
+def _avoid(person, other, now, because):
+    """(the row of the list, the requests that wait for somebody else)"""
     _hold({person.pk, other.pk})
     row = Exclusion.objects.filter(person=person, other=other).first()
     if row is None:
         check_can_avoid(person, other, listed=Exclusion.objects.filter(person=person).count())
         row = Exclusion.objects.create(person=person, other=other, because=because, created_at=now)
     between = Q(request__person=person, mentor__person=other) | Q(request__person=other, mentor__person=person)
-    waiting = Proposal.objects.unanswered().filter(between).select_related("request__person", "mentor__person")
-    end_quietly(waiting, by=person.pk, now=now)
-    return row
+    return row, end_quietly(Proposal.objects.unanswered().filter(between), by=person.pk, now=now)
 
 
 def _hold(people):

@@ -9,6 +9,7 @@ from ..models import Mentor, OfferedSkill, Proposal
 from ..rules import mentors as rules
 from . import proposals
 from .proposal_notices import tell
+from .rematching import next_best
 
 
 @transaction.atomic
@@ -47,26 +48,48 @@ def pause(*, mentor, until, now):
 
 
 def stop(*, mentor, now):
-    """Take the offer back: open proposals end, pairs go on. An offer that was taken back stays so."""
-    waiting = Proposal.objects.unanswered().filter(mentor=mentor)
-    with transaction.atomic():
-        requests = waiting.order_by("request").values_list("request", flat=True)
-        for pk in requests:  # first requests, then the mentor, as everywhere
-            proposals.held_request(pk)
-        mentor = proposals.held_mentor(mentor.pk)
-        if mentor.stopped_at is None:
-            mentor.stopped_at, mentor.changed_at = now, now
-            mentor.save(update_fields=["stopped_at", "changed_at"])
-            end_quietly(waiting.select_related("request__person", "mentor__person"), by=mentor.person_id, now=now)
+    """Take the offer back: open proposals end, pairs go on. An offer that was taken back stays so.
+
+    Those whom a round proposed are proposed to the next best mentor, each in a transaction of their own.
+    """
+    mentor, left = _stop(mentor, now)
+    find_others(left, now=now)
     return mentor
 
 
+@transaction.atomic
+def _stop(mentor, now):
+    """(the mentor as it is now, the requests that wait for somebody else)"""
+    waiting = Proposal.objects.unanswered().filter(mentor=mentor)
+    for pk in waiting.order_by("request").values_list("request", flat=True):
+        proposals.held_request(pk)  # requests first, then the mentor, as everywhere
+    mentor = proposals.held_mentor(mentor.pk)
+    if mentor.stopped_at:
+        return mentor, []
+    mentor.stopped_at, mentor.changed_at = now, now
+    mentor.save(update_fields=["stopped_at", "changed_at"])
+    return mentor, end_quietly(waiting, by=mentor.person_id, now=now)
+
+
 def end_quietly(waiting, *, by, now):
-    """End open proposals whose mentor's row is held; the other one reads that it is over, and no reason."""
-    for proposal in waiting.order_by("request", "pk"):
+    """End open proposals whose mentor's row is held; the other one reads that it is over, and no reason.
+
+    Answers the requests for which a round had proposed the mentor.
+    """
+    left = []
+    for proposal in waiting.select_related("request__person", "mentor__person").order_by("request", "pk"):
         proposals.end(proposal, Proposal.Answer.WITHDRAWN, now)
         others = [person for person in (proposal.request.person, proposal.mentor.person) if person.pk != by]
         tell("proposal_withdrawn", proposal, others)
+        if proposal.origin != Proposal.Origin.ASKED:
+            left.append(proposal.request)
+    return left
+
+
+def find_others(requests, *, now):
+    """Propose the next best mentor for each of these requests; outside of the transaction that ended the last one."""
+    for request in requests:
+        next_best(request=request, now=now)
 
 
 def load_of(mentor):

@@ -24,6 +24,8 @@ from .factories import (
     PairingFactory,
     ProposalFactory,
     RoundFactory,
+    mentor_with,
+    request_for,
 )
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,22 @@ def test_who_is_avoided_is_not_proposed_any_more_and_reads_no_reason():
 
     assert set(Proposal.objects.values_list("pk", "answer")) == {(waiting.pk, "withdrawn"), (other.pk, "")}
     assert told() == [("proposal_withdrawn", request.person.username)]
+
+
+@pytest.mark.parametrize("way", ["avoid", "stop"])
+def test_whom_a_round_had_proposed_is_proposed_the_next_best(way):
+    skill, now = SkillFactory(), timezone.now()
+    published = RoundFactory(published_at=now, announced_at=now)
+    first, second = mentor_with(skills=[skill]), mentor_with(skills=[skill])
+    request = request_for(skills=[skill], area=published.area)
+    ProposalFactory(origin="round", points=70, round=published, request=request, mentor=first)
+
+    if way == "avoid":
+        exclusions.avoid(person=first.person, other=request.person, now=now)
+    else:
+        actions.stop(mentor=first, now=now)
+
+    assert Proposal.objects.unanswered().get().mentor == second
 
 
 def test_the_list_holds_each_person_once_and_lets_them_go():
