@@ -1,14 +1,21 @@
-"""What the academy shows to somebody who completed a course that prepares mentors; `config.wiring` names it."""
+"""What the academy shows to somebody who completed a course; `config.wiring` names it."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .learnt import learnt_by
+from .models import Mentor
+
 
 def after_courses(person, courses):
-    """{course's key: the step from learner to mentor}"""
+    """{course's key: the step from learner to mentor}, until its skills are offered; courses on completed tracks too."""
+    if not courses:
+        return {}
+    learnt = {row.course for row in learnt_by(person)}
+    is_mentor = Mentor.objects.active().filter(person=person).exists()
     step = {
-        "text": _("It prepares you to be a mentor."),
+        "text": _("You can pass on what you learnt."),
         "action": _("Become a mentor"),
         "url": reverse("mentoring:become_mentor"),
     }
-    return {course.pk: step for course in courses if course.prepares_mentors}
+    return {row.pk: step for row in courses if row.pk in learnt or (row.prepares_mentors and not is_mentor)}

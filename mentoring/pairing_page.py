@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .because import Reader, because, names_for
 from .clocks import duration_said
+from .learnt import learnt_by
 from .pairing_steps import step_of
 from .rules.check_ins import due_days
 from .rules.pairings import LOG_AFTER_END, is_long_silent
@@ -66,6 +67,7 @@ def page_of(pairing, person, now):
         "shared_feedback": [row for row in feedback if row.person_id != person.pk and row.is_shared],
         "invitation": pairing.invitations.filter(answer="").select_related("mentor__person").first(),
         "may_change": side.is_mentee and not pairing.ended_at and is_long_silent(pairing, now),
+        "may_become": bool(pairing.ended_at and side.is_mentee and learnt_by(person)),
         "may_log": not pairing.ended_at or now <= pairing.ended_at + LOG_AFTER_END,
     }
     return page | {"step": step_of(page, timezone.localdate(now))}

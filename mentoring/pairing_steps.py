@@ -57,7 +57,7 @@ STEPS = {
 
 
 def step_of(page, today):
-    """{code, text, action, url, is_here}: the one thing to do now, from what mentoring.pairing_page found; None for nothing."""
+    """{code, text, action, url, is_here} of the one thing to do now, from what pairing_page found, or None."""
     code = _after_end(page) if page["pairing"].ended_at else _urgent(page, today) or _usual(page, today)
     return STEPS[code].at(page) if code else None
 

@@ -53,11 +53,6 @@ def mark_goal(*, goal, person, is_reached, now):
     return goal
 
 
-def first_day(pairing):
-    """The first day on which a meeting counts: the beginning, or the day on which both said yes."""
-    return min(pairing.starts_on, timezone.localdate(pairing.proposal.answered_at, UTC))
-
-
 @transaction.atomic
 def log_meeting(*, pairing, person, held_on, minutes, notes="", lang="", now):
     """Write down a meeting that took place; answers it. On a day that has one already: ValidationError `logged`.
@@ -96,8 +91,10 @@ def change_meeting(*, meeting, person, held_on, minutes, notes, lang, now):
 
 
 def _check_day(pairing, person, held_on, now):
-    today = timezone.localdate(now, person.time_zone)
-    rules.check_can_log(pairing, held_on=held_on, first_day=first_day(pairing), today=today, now=now)
+    """A meeting counts from the beginning on, or from the day on which both said yes."""
+    first_day = min(pairing.starts_on, timezone.localdate(pairing.proposal.answered_at, person.time_zone))
+    last_day = timezone.localdate(pairing.ended_at or now, person.time_zone)
+    rules.check_can_log(pairing, held_on=held_on, first_day=first_day, last_day=last_day, now=now)
 
 
 def _note_met(pairing, person, held_on, now):

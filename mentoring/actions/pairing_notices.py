@@ -45,12 +45,13 @@ def ask_for_sign(pairing):
 
 
 def tell_organizers(pairing, kind, subject):
-    """Tell those who run the round or the cohort, but nobody of the pair; all organizers where nobody runs it."""
+    """Tell those who run the cohort or a round of its place, but nobody of the pair; else those who see everything."""
     staff = Person.objects.filter(is_active=True, is_staff=True).exclude(pk__in=[one.pk for one in people_of(pairing)])
-    nearest = Q(led_rounds=pairing.proposal.round_id) if pairing.proposal.round_id else Q(pk__in=[])
     if pairing.request.cohort_id:
-        nearest |= Q(led_cohorts=pairing.request.cohort_id)
-    for circle in (nearest, Q(groups__name=GROUP), Q(is_superuser=True)):
+        nearest = Q(led_cohorts=pairing.request.cohort_id) | Q(led_rounds__cohort=pairing.request.cohort_id)
+    else:
+        nearest = Q(led_rounds__area=pairing.request.area_id)
+    for circle in (nearest, Q(is_superuser=True), Q(groups__name=GROUP)):
         if found := list(staff.filter(circle).distinct()):
             return tell(found, kind, subject, subject.pk)
     return None

@@ -21,18 +21,21 @@ def check_runs(pairing):
         raise ValidationError(_("This pairing has ended."), code="ended")
 
 
-def check_can_log(pairing, *, held_on, first_day, today, now):
-    """A meeting lies within the pairing and is over; for a while after the end the last ones can be added."""
+def check_can_log(pairing, *, held_on, first_day, last_day, now):
+    """A meeting lies within the pairing and is over; for a while after the end the last ones can be added.
+
+    `last_day`: today, or the day of the end, where the person lives who logs it.
+    """
     if pairing.ended_at and now > pairing.ended_at + LOG_AFTER_END:
         raise ValidationError(
             _("This pairing ended more than two weeks ago: its meetings stay as they are."), code="ended"
         )
-    if held_on > today:
+    if held_on > last_day and pairing.ended_at:
+        raise _on_day(_("This day lies after the end of your pairing."), "too_late")
+    if held_on > last_day:
         raise _on_day(_("This day is still to come. Log a meeting after it."), "to_come")
     if held_on < first_day:
         raise _on_day(_("This day lies before you became a pair."), "too_early")
-    if pairing.ended_at and held_on > pairing.ended_at.date():
-        raise _on_day(_("This day lies after the end of your pairing."), "too_late")
 
 
 def _on_day(sentence, code):

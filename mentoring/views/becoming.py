@@ -20,7 +20,7 @@ from people.rules import check_rate
 from ..actions import becoming, co_mentors
 from ..forms.pairings import BecomeForm, InviteForm
 from ..learnt import learnt_by
-from ..models import Availability, CoMentorInvitation
+from ..models import Availability, CoMentorInvitation, Mentor
 from ..pairing_page import side_of
 from ..rules import becoming as rules
 from ..rules import experience
@@ -50,6 +50,7 @@ def become_mentor(request):
         "learnt": titles,
         "rule": rules.in_words(),
         "experience": experience.in_words(),
+        "mentor": Mentor.objects.active().filter(person=request.user).exists(),
         "is_alone": becoming.has_finished(request.user),
     }
     return render(request, "mentoring/become_mentor.html", context, status=status)

@@ -128,6 +128,8 @@ def test_the_course_leads_to_the_step_and_the_step_to_the_hours(client, amina, c
     response = client.post(address, {"skills": [skill.pk]})
 
     assert response.url == reverse("mentoring:hours")
+    assert address not in client.get(course.get_absolute_url()).content.decode()
+    assert "You offer all that you learnt here" in client.get(address).content.decode()
     assert amina.mentor.offered_skills.get().skill == skill
 
 

@@ -86,7 +86,7 @@ def log(held_on, **fields):
         pairing(**fields),
         held_on=held_on,
         first_day=START,
-        today=NOW.date(),
+        last_day=fields.get("ended_at", NOW).date(),
         now=NOW,
     )
 
@@ -99,7 +99,7 @@ def test_meetings_lie_within_the_pairing_and_are_over():
     assert log(NOW.date(), ended_at=last_week) == "too_late"
     assert log(START, ended_at=NOW - timedelta(days=15)) == "ended"
     pairings.check_can_log(
-        pairing(ended_at=last_week), held_on=last_week.date(), first_day=START, today=NOW.date(), now=NOW
+        pairing(ended_at=last_week), held_on=last_week.date(), first_day=START, last_day=last_week.date(), now=NOW
     )
 
 

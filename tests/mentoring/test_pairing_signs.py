@@ -141,7 +141,10 @@ def test_organizers_of_the_round_hear_that_help_is_wanted_but_not_one_of_the_pai
     olga, of_pair = PersonFactory(is_staff=True), PersonFactory(is_staff=True)
     matching = RoundFactory()
     matching.organizers.add(olga, of_pair)
-    proposal = AcceptedProposalFactory(origin="round", points=60, round=matching, mentor=MentorFactory(person=of_pair))
+    place = {"request__area": matching.area}
+    proposal = AcceptedProposalFactory(
+        origin="round", points=60, round=matching, mentor=MentorFactory(person=of_pair), **place
+    )
     pairing = PairingFactory(proposal=proposal, mentor=proposal.mentor)
     check_in = CheckIn.objects.create(pairing=pairing, person=pairing.mentee, due_on=now.date())
     answer(check_in, now, how="stuck", wants_help=True, text="We never meet.")
