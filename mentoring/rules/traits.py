@@ -77,14 +77,15 @@ class Weeks:
         names = sorted(zones)
         self.zone_of_one = np.array([names.index(party.zone) for party in mentees], np.intp)
         self.zone_of_other = np.array([names.index(party.zone) for party in mentors], np.intp)
-        self.is_new = self.apart(np.array([self.states.offsets[name] for name in names], np.int64))
+        offsets = [self.states.offsets[name] for name in names]
+        self.is_new = self.apart(np.array(offsets, np.int64).reshape(len(names), len(self.states)))
 
     def apart(self, offsets):
         """State × zone × zone: whether two zones are as far apart as in no earlier state; else their people share what
         they shared then.
         """
-        between = (offsets[:, None, :] - offsets[None, :, :]).transpose(2, 0, 1) if len(offsets) else []
-        return [~(between[:at] == between[at]).any(axis=0) for at in range(len(between))]
+        between = (offsets[:, None, :] - offsets[None, :, :]).transpose(2, 0, 1)
+        return np.array([~(between[:at] == between[at]).any(axis=0) for at in range(len(between))])
 
     def words(self, parties):
         size = WORDS * WORD // 8
@@ -94,15 +95,15 @@ class Weeks:
 
     def minutes(self, one, other, least):
         """(minutes that the pairs share in every state, which pairs they are): of those that share `least` or more."""
-        left = np.arange(len(one))
-        shared = np.full(len(one), WEEK, np.int16)
-        for mine, theirs, is_new in zip(self.one, self.other, self.is_new, strict=True):
-            rows = np.flatnonzero(is_new[self.zone_of_one[one[left]], self.zone_of_other[other[left]]])
-            counts = quarters(mine, theirs, one[left[rows]], other[left[rows]])
-            shared[rows] = np.minimum(shared[rows], counts)
-            is_enough = shared * QUARTER >= least
-            left, shared = left[is_enough], shared[is_enough]
-        return shared.astype(np.int64) * QUARTER, left
+        shared = quarters(self.one[0], self.other[0], one, other)
+        left = np.flatnonzero(shared * QUARTER >= least)
+        one, other, shared = one[left], other[left], shared[left]
+        zones = self.zone_of_one[one] * self.is_new.shape[2] + self.zone_of_other[other]
+        for mine, theirs, is_new in zip(self.one[1:], self.other[1:], self.is_new[1:], strict=True):
+            rows = np.flatnonzero(is_new.ravel()[zones])
+            shared[rows] = np.minimum(shared[rows], quarters(mine, theirs, one[rows], other[rows]))
+        is_enough = shared * QUARTER >= least
+        return shared[is_enough].astype(np.int64) * QUARTER, left[is_enough]
 
 
 def quarters(mine, theirs, one, other):
