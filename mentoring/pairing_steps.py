@@ -75,15 +75,16 @@ def _urgent(page, today):
 
 def _usual(page, today):
     """First a time, then a goal, then meeting after meeting, until the time is over."""
+    is_beside = page["side"].role == "co_mentor"
     meets, met = page["meets"], [row["meeting"].held_on for row in page["meetings"]]
     if meets and meets["is_over"] and (not met or max(met) < meets["day"]):
         return "log"
     if not page["goals"] and (meets or met):
         return "goal"
-    if today >= page["pairing"].ends_on:
+    if today >= page["pairing"].ends_on and not is_beside:
         return "end"
     if meets and not meets["is_over"]:
         return "wait"
     if page["slots"]:
         return "choose"
-    return "agree" if page["has_week"] else "hours"
+    return "agree" if page["has_week"] or is_beside else "hours"

@@ -128,7 +128,14 @@ TO_ORGANIZERS = {"related": THROUGH_PAIRING, "may_read": may_know, "url": on_des
 
 KINDS = [
     kind("pairing_time", _("My pair has a time to meet"), check=withdrawn_if_moved, context=with_time, can_choose=True),
-    kind("check_in", _("How does my pairing go?"), url=check_in_page, check=withdrawn_if_answered, **IN_PAIRING),
+    kind(
+        "check_in",
+        _("How does my pairing go?"),
+        url=check_in_page,
+        check=withdrawn_if_answered,
+        can_choose=True,
+        **IN_PAIRING,
+    ),
     kind("mentor_nudge", _("Somebody waits for a sign of me"), url=still_here_page, check=withdrawn_if_heard),
     kind("mentor_silent", _("My mentor is silent"), url=change_page, check=withdrawn_if_heard),
     kind("pairing_ended", _("A pairing of mine has ended"), check=lambda notice, pairing: ""),

@@ -1,8 +1,11 @@
 """What a pair writes for itself stays with it: on no page of the desk, in no mail and in no file for others."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
@@ -19,6 +22,7 @@ from .factories import MeetingFactory, PairingFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "zanzibar-by-night"
+SPEAKS = re.compile(r"""\.notes\b|["']notes["']|notes_html|\bnotes=""")
 OURS = [model for model in admin.site._registry if model._meta.app_label == "mentoring"]
 
 
@@ -86,3 +90,22 @@ def test_no_mail_holds_notes_feedback_concerns_or_check_ins(pairing):
     for notice in notices:
         content = content_of(notice)
         assert SECRET not in f"{content}"
+
+
+READ_BY_THE_PAIR = {
+    "mentoring/actions/erasing.py",  # takes them out
+    "mentoring/actions/meetings.py",
+    "mentoring/forms/pairings.py",
+    "mentoring/models/pairings.py",
+    "mentoring/views/meetings.py",
+    "templates/mentoring/_meetings.html",
+}
+
+
+def test_nothing_else_speaks_of_notes():
+    """Whoever reads the notes of meetings in one more place decides that here."""
+    root = Path(settings.BASE_DIR)
+    files = [*(root / "mentoring").rglob("*.py"), *(root / "templates").rglob("*mentoring/**/*.*")]
+    spoken = {path.relative_to(root).as_posix() for path in files if SPEAKS.search(path.read_text())}
+
+    assert {name for name in spoken if "/migrations/" not in name and "/sample/" not in name} == READ_BY_THE_PAIR

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import CheckIn, Goal, PairingFeedback
-from tests.academy.factories import CohortFactory
+from mentoring.models import CheckIn, Goal, PairingFeedback, Proposal
+from tests.academy.factories import CohortFactory, SkillFactory
 from tests.factories import LanguageFactory, PersonFactory
 
 from .factories import MeetingFactory, MentorFactory, MentoringRequestFactory, PairingFactory, free_at
@@ -151,6 +151,20 @@ def test_an_empty_goal_comes_back(signed_in, pairing):
 
     assert response.status_code == 422
     assert not Goal.objects.exists()
+
+
+def test_each_reads_why_they_were_proposed_to_each_other(client, signed_in, pairing, bola):
+    skill = SkillFactory(title="Asking well")
+    reasons = [
+        {"code": "skills", "points": 40, "skills": [skill.pk]},
+        {"code": "languages", "points": 25, "languages": ["en"]},
+    ]
+    Proposal.objects.update(codes=reasons)
+    LanguageFactory(code="en")
+
+    assert "You want to learn Asking well, which Bola teaches." in page(signed_in, pairing)
+    client.force_login(bola.person)
+    assert "Amina wants to learn Asking well, which you teach." in page(client, pairing)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
