@@ -6,7 +6,7 @@ from statistics import median
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from consultations.rules.small_cells import cells_to_hide
+from consultations.rules.small_cells import LEAST, cells_to_hide
 from people.language_names import name_of
 
 from .models import Proposal, Solution, Unmatched
@@ -15,7 +15,7 @@ DAY = 24 * 60 * 60  # seconds
 
 
 def rows_of(rounds):
-    """[{"round", "figures", "days"}] of solved rounds; `days`: until both accepted, median, None while nobody did."""
+    """[{"round", "figures", "days"}] of solved rounds; `days`: until both accepted, the median."""
     rounds = list(rounds)
     newest = Solution.objects.filter(round__in=rounds).order_by("round", "-version").distinct("round")
     figures = dict(newest.values_list("round", "figures"))
@@ -24,10 +24,15 @@ def rows_of(rounds):
     for pk, offered_at, answered_at in accepted.values_list("round", "offered_at", "answered_at"):
         waits[pk].append((answered_at - offered_at).total_seconds() / DAY)
     return [
-        {"round": row, "figures": figures[row.pk], "days": round(median(waits[row.pk]), 1) if waits[row.pk] else None}
+        {"round": row, "figures": figures[row.pk], "days": middle_of(waits[row.pk])}
         for row in rounds
         if row.pk in figures
     ]
+
+
+def middle_of(days):
+    """The median; None of so few that it tells of people."""
+    return round(median(days), 1) if len(days) >= LEAST else None
 
 
 def groups_of(matching):

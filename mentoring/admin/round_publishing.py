@@ -3,6 +3,8 @@
 from django import forms
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -53,7 +55,7 @@ class PublishesRounds(RoundPages):
             change=lambda: publish_openly(matching, request.user),
             done=_("Published. Everybody is told, and both sides can answer."),
             title=_("Publish this round?"),
-            intro=" ".join(what_is_published(matching)),
+            intro=format_html_join(mark_safe("<br>"), "{}", ((said,) for said in what_is_published(matching))),
             button=_("Publish it, once"),
             back=page_of(matching, "answers" if request.method == "POST" else "review"),
         )
