@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from ..models import Pairing
-from ..pairing_page import other_of, side_of, zone_for
-from ..slots import SLOT, parties_of, slots_of
+from ..pairing_page import clocks, other_of, side_of, zone_for
+from ..slots import SLOT, moment_said, parties_of, slots_of
 
 AROUND = timedelta(days=366)  # how far the rules of a time zone are written out around the first hour
 
@@ -26,16 +26,17 @@ AROUND = timedelta(days=366)  # how far the rules of a time zone are written out
 def pairing_slots(request, pk):
     """For the pair alone. An hour keeps its UID when it is agreed on: a program that has it then confirms it."""
     pairing, now = get_object_or_404(Pairing.objects.of(request.user).with_people(), pk=pk), timezone.now()
-    parties = parties_of(pairing)
+    parties, side = parties_of(pairing), side_of(pairing, request.user)
     zone = ZoneInfo(zone_for(request.user, parties))
-    other = other_of(pairing, side_of(pairing, request.user))
     file = Calendar()
     file.add("prodid", "-//Peer Academy//mentoring//EN")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     times = times_of(pairing, parties, now)
     for moment in times:
-        file.add_component(event(pairing, moment, zone, other))
+        entry = event(pairing, moment, zone, other_of(pairing, side))
+        entry.add("description", "\n".join([*on_clocks(moment, clocks(pairing, parties, side)), str(entry["url"])]))
+        file.add_component(entry)
     if times:
         first = times[0].date()
         file.add_missing_timezones(first_date=first - AROUND, last_date=first + AROUND)
@@ -65,8 +66,14 @@ def event(pairing, moment, zone, other):
     entry.add("dtend", (moment + SLOT).astimezone(zone))
     entry.add("summary", _("Mentoring with %(name)s") % {"name": other})
     entry.add("status", "CONFIRMED" if is_agreed else "TENTATIVE")
-    page = settings.SITE_URL + pairing.get_absolute_url()
-    entry.add("url", page)
-    entry.add("description", page)
+    entry.add("url", settings.SITE_URL + pairing.get_absolute_url())
     entry.add("class", "PRIVATE")
     return entry
+
+
+def on_clocks(moment, both):
+    """The moment in words on the clocks of the two: a line each."""
+    for clock in both:
+        said = {"name": clock["person"], "zone": clock["zone"], "moment": moment_said(moment, clock["zone"])}
+        # Translators: a time to meet on somebody's clock: Amina (Europe/Madrid): Tuesday, 24 November 2026, 19:00
+        yield _("%(name)s (%(zone)s): %(moment)s") % said

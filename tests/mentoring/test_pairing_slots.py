@@ -48,6 +48,9 @@ def test_an_hour_of_the_wall_clock_stays_over_the_change(client, pairing):
     saturday, monday = datetime(2027, 3, 27, 9, tzinfo=UTC), datetime(2027, 3, 29, 8, tzinfo=UTC)
     assert starts(calendar) == [saturday, monday, datetime(2027, 4, 3, 8, tzinfo=UTC)]
     assert [event.decoded("dtstart").hour for event in calendar.walk("VEVENT")] == [10, 10, 10]
+    described = str(calendar.walk("VEVENT")[0]["description"])
+    assert "Amina (Europe/Madrid): Saturday, 27 March 2027, 10:00" in described
+    assert "Bola (Africa/Nairobi): Saturday, 27 March 2027, 12:00" in described
     assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Madrid"]
     assert {str(event["status"]) for event in calendar.walk("VEVENT")} == {"TENTATIVE"}
 
