@@ -14,7 +14,7 @@ from ..actions.requests import cohorts_of
 from ..models import MentoringRequest, WantedSkill
 from ..rules.requests import check_wants
 
-RANKS = {"first": _("Most of all"), "second": _("Then"), "third": _("And")}
+RANKS = {"first": _("First skill that I want to learn"), "second": _("Second skill"), "third": _("Third skill")}
 
 
 class RequestForm(forms.Form):
@@ -53,6 +53,7 @@ class RequestForm(forms.Form):
         self.fields["language"].offer(person, request and request.language)
         if request is None:
             self.fields["place"].choices = self.places()
+            self.fields["place"].initial = next(iter(self.cohorts), None)
         else:
             del self.fields["place"]
         self.initial = {**(kept(request) if request else preset(person)), **self.initial}
