@@ -32,8 +32,9 @@ def tell_of_time(pairing, person):
 
 
 def tell_of_end(pairing):
-    """The others hear kindly that it is over; who ended it needs no mail."""
-    told = [person for person in people_of(pairing) if person.pk != pairing.ended_by_id]
+    """All are thanked when it is finished; else the others hear kindly that it is over."""
+    is_finished = pairing.ending == pairing.Ending.FINISHED
+    told = [person for person in people_of(pairing) if is_finished or person.pk != pairing.ended_by_id]
     tell(told, "pairing_ended", pairing, pairing.pk)
 
 

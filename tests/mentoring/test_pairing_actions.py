@@ -58,14 +58,14 @@ def free(mentor):
     return models.Mentor.objects.with_load().get(pk=mentor.pk).free
 
 
-def test_a_finished_pairing_frees_the_place_closes_the_request_and_tells_the_other(pairing, now):
+def test_a_finished_pairing_frees_the_place_closes_the_request_and_thanks_both(pairing, now):
     assert free(pairing.mentor) == 0
     end(pairing, pairing.mentee, "finished", now)
 
     assert (state(pairing).ending, state(pairing).ended_by) == ("finished", pairing.mentee)
     assert free(pairing.mentor) == 1
     assert not is_open(pairing)
-    assert told("pairing_ended") == [pairing.mentor.person_id]
+    assert told("pairing_ended") == sorted([pairing.mentee_id, pairing.mentor.person_id])
 
 
 def test_a_mentor_who_stops_leaves_the_request_open(pairing, now):
