@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from academy.forms.opportunities import SkillChoices
 from consultations.forms.texts import LanguageChoice
@@ -15,7 +15,10 @@ from people.models import ActivityArea, Region, Skill, SkillLevel
 
 from ..rules.mentors import LEAST_PLACES
 
-PLACES = [(number, ngettext_lazy("%d person", "%d people", number) % number) for number in (1, 2, 3, 4, 5)]
+
+def places():
+    """What a mentor chooses from, in the language of the page."""
+    return [(number, ngettext("%d person", "%d people", number) % number) for number in (1, 2, 3, 4, 5)]
 
 
 class AbsenceForm(forms.Form):
@@ -40,7 +43,7 @@ class OfferForm(AbsenceForm):
     capacity = forms.IntegerField(
         label=_("How many people at the same time"),
         help_text=_("Begin with one. You can take more later."),
-        widget=forms.Select(choices=PLACES),
+        widget=forms.Select(choices=places),
     )
     skills = SkillChoices(
         label=_("What I can teach"),
