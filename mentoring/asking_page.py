@@ -27,8 +27,8 @@ def page_of(mentor, person, form, now):
     if form is None or form.is_bound:
         return page
     asked = form.fields["request"].initial
-    waiting = Proposal.objects.open_at(now).filter(request=asked).select_related("mentor__person").first()
-    if waiting is not None and len(form.fields["request"].queryset[:2]) == 1:
+    if asked.is_waiting:
+        waiting = Proposal.objects.open_at(now).filter(request=asked).select_related("mentor__person").first()
         return page | {"waiting": waiting}
     try:
         check_can_ask(asked, mentor, is_waiting=False, now=now)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .actions.proposals import is_open
 from .because import Reader, because, names_for
 from .models import Mentor, Proposal
 from .pairing_page import Side, clocks
@@ -57,6 +58,7 @@ def page_of(proposal, person, now):
         ],
         "because": reasons(proposal, is_mentor),
         "pairing": getattr(proposal, "pairing", None),
+        "seeks_on": bool(answer) and not is_mentor and is_open(proposal.request),
         "is_full": not answer and not is_mentor and is_full(proposal),
         **times_of(proposal, person, is_mentor, now, is_shown=not answer),
     }
@@ -92,4 +94,5 @@ def times_of(proposal, person, is_mentor, now, *, is_shown):
         "slots": [[moment_said(moment, clock["zone"]) for clock in shown] for moment in moments],
         "clocks": shown,
         "has_week": person.pk in parties,
+        "has_other_week": len(parties) == 2,
     }

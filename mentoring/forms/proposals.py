@@ -21,7 +21,10 @@ class RequestChoice(forms.ModelChoiceField):
 
 
 class AskForm(forms.Form):
-    """For which request, and a few words. With one open request there is nothing to choose."""
+    """For which request, and a few words. With one open request there is nothing to choose.
+
+    `requests`: open ones that know whether they wait for an answer; one that does not wait is chosen at first.
+    """
 
     request = RequestChoice(label=_("For my request in"), queryset=MentoringRequest.objects.none(), empty_label=None)
     message = forms.CharField(
@@ -41,7 +44,7 @@ class AskForm(forms.Form):
     def __init__(self, *args, requests, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["request"]
-        field.queryset = requests.select_related("cohort", "area").order_by("-pk")
+        field.queryset = requests.select_related("cohort", "area").order_by("is_waiting", "-pk")
         held = list(field.queryset[:2])
         field.initial = held[0]
         if len(held) == 1:

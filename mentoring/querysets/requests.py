@@ -19,6 +19,11 @@ class MentoringRequestQuerySet(models.QuerySet):
         pairing = self.model._meta.get_field("pairings").related_model.objects.active()
         return self.annotate(has_mentor=Exists(pairing.filter(request=OuterRef("pk"))))
 
+    def with_waiting_known(self, now):
+        """Adds `is_waiting`: whether a proposal can still be answered."""
+        proposal = self.model._meta.get_field("proposals").related_model.objects.open_at(now)
+        return self.annotate(is_waiting=Exists(proposal.filter(request=OuterRef("pk"))))
+
     def in_place(self, *, cohort, area):
         """Those of a cohort, or of an activity area."""
         return self.filter(cohort=cohort, area=area)

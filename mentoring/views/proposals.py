@@ -27,7 +27,7 @@ def ask(request, username):
     """Ask one mentor with a few words. Who may not see a mentor does not find them, whatever the reason."""
     mentors = Mentor.objects.visible_to(request.user).exclude(person=request.user).select_related("person")
     mentor, now = get_object_or_404(mentors, person__username=username), timezone.now()
-    requests = MentoringRequest.objects.open().filter(person=request.user)
+    requests = MentoringRequest.objects.open().filter(person=request.user).with_waiting_known(now)
     form = AskForm(request.POST or None, requests=requests) if requests.exists() else None
     if form is not None and form.is_valid():
         try:

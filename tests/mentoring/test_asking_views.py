@@ -127,6 +127,17 @@ def test_who_waits_for_an_answer_is_led_to_it(client, person, mentor):
     assertContains(page, proposal.get_absolute_url())
 
 
+def test_a_request_that_does_not_wait_is_chosen_first(client, person, mentor):
+    free = MentoringRequestFactory(person=person)
+    asked(MentorFactory(), person)
+
+    page = client.get(ask_page(mentor))
+
+    assert page.context["form"]["request"].value() == free.pk
+    client.post(ask_page(mentor), question(free))
+    assert free.proposals.get().mentor == mentor
+
+
 def test_the_request_of_somebody_else_cannot_be_asked_for(client, person, mentor):
     MentoringRequestFactory(person=person)
 

@@ -97,10 +97,10 @@ def test_nobody_else_reads_a_proposal_nor_a_draft(client, person, django_user_mo
 @pytest.mark.parametrize(
     ("fields", "sentence", "next_step"),
     [
-        ({"answer": "withdrawn"}, "Withdrawn on", "Ask another mentor"),
-        ({"answer": "expired"}, "Nobody answered in time", "Ask another mentor"),
-        ({"answer": "declined", "declined_by": "mentor", "reason": "No time."}, "declined on", "Ask another mentor"),
-        ({"answer": "declined", "declined_by": "mentee"}, "You declined on", "Ask another mentor"),
+        ({"answer": "withdrawn"}, "Withdrawn on", "ask another mentor"),
+        ({"answer": "expired"}, "Nobody answered in time", "ask another mentor"),
+        ({"answer": "declined", "declined_by": "mentor", "reason": "No time."}, "declined on", "ask another mentor"),
+        ({"answer": "declined", "declined_by": "mentee"}, "You declined on", "ask another mentor"),
     ],
 )
 def test_what_became_of_it_is_said_with_the_next_step(client, person, mentor, fields, sentence, next_step):
@@ -112,6 +112,28 @@ def test_what_became_of_it_is_said_with_the_next_step(client, person, mentor, fi
     assertContains(page, next_step)
     assertContains(page, fields.get("reason", ""))
     assertNotContains(page, "Withdraw my question")
+
+
+def test_who_has_another_mentor_by_now_is_not_sent_to_ask_one(client, person, mentor):
+    over = asked(mentor, person, answer="declined", declined_by="mentor", answered_at=timezone.now())
+    PairingFactory(proposal__request=over.request)
+
+    assertNotContains(client.get(over.get_absolute_url()), "Your request stays open")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "sentence"),
+    [
+        ((), EVENING, "You did not say when you have time."),
+        (EVENING, (), "<bdi>Amina</bdi> did not say when they have time."),
+        (EVENING, ((3, 600, 660),), "Your usual weeks share no hour."),
+    ],
+)
+def test_hours_that_nobody_can_name_are_said(client, person, mine, theirs, sentence):
+    amina = mentor_with(blocks=theirs, person__display_name="Amina")
+    proposal = ProposalFactory(mentor=amina, request=request_for(person=person, blocks=mine))
+
+    assertContains(client.get(proposal.get_absolute_url()), sentence)
 
 
 def test_what_lapsed_is_over_by_the_clock_before_anybody_wrote_so(client, person, mentor):
@@ -213,5 +235,5 @@ def test_the_pages_cost_the_same_for_any_number_of_skills(client, person, rows, 
 
     with django_assert_num_queries(8):
         client.get(proposal.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(ask_page(mentor))
