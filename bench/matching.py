@@ -14,7 +14,7 @@ NAME = "bench_matching"
 SECONDS = {1_000: 1, 5_000: 8, 20_000: 40}
 TIMES = {1_000: 5, 5_000: 3, 20_000: 1}
 MEGABYTES = 1_000
-BARE, ORACLE_UP_TO = 1.5, 5_000
+BARE, ORACLE_UP_TO, WHAT_IF_UP_TO = 1.5, 5_000, 1_000
 PEER, PEER_VERSION, PEER_SIZE, PEER_TIMES = "mentor-match", "7.0.1", 1_000, 500
 
 
@@ -49,6 +49,8 @@ def tell(report, size, found):
     busy = f"{found['worked']:.2f} s at work; others took {found['others']:.0%} of the processor"
     report.figure(f"{size}: from rows to proposals", found["seconds"], SECONDS[size], unit="s", detail=busy)
     report.note(f"scoring {found['scoring']:.2f}, solving {found['solving']:.2f}, proving {found['proving']:.2f} s")
+    if size <= WHAT_IF_UP_TO:
+        report.figure(f"{size}: a what-if before a pair is forbidden", found["what_if"], 1, unit="s")
     report.figure(f"{size}: memory at the peak", found["megabytes"], MEGABYTES, unit="MB")
     report.figure(f"{size}: solving against bare OR-tools", found["ratio"], BARE, unit="times")
     report.figure(f"{size}: proofs that hold", found["proved"], 1, at_least=True)

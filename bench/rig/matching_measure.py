@@ -30,10 +30,20 @@ def main(name, size, times):
         others.append(watch.others())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert Round.objects.get().proposals.count() == solution.figures["matched"]
+    asked = [timed(ask_what_if)[0] for _time in range(times)]
     parties = parties_of(Round.objects.get())
     said = parts(list(parties.mentees.values()), list(parties.mentors.values()), parties.terms, size)
     took = {"seconds": median(seconds), "worked": median(worked), "others": median(others), "megabytes": peak}
-    print(json.dumps(took | said))
+    print(json.dumps(took | said | {"what_if": median(asked)}))
+
+
+def ask_what_if():
+    """What forbidding the first pair would change, as organizers ask before they do it."""
+    from mentoring.actions.what_if import if_forbidden
+    from mentoring.models import Proposal
+
+    draft = Proposal.objects.drafts().select_related("round", "request", "mentor").order_by("pk")[0]
+    if_forbidden(round=draft.round, request=draft.request, mentor=draft.mentor)
 
 
 def parts(mentees, mentors, terms, size):
