@@ -63,7 +63,7 @@ def choices_about(matching, requests):
 def parts_of(codes):
     """[(what is counted, points)] that make the points of a pair."""
     words = {"skills": _("skills"), "languages": _("languages"), "hours": _("hours"), "choice": _("choice")}
-    return [(words[code["code"]], code["points"]) for code in codes if code["code"] in words]
+    return [(words[code["code"]], code["points"]) for code in codes if code["code"] in words and code["points"]]
 
 
 def reasons_of(proposal, names):

@@ -38,6 +38,7 @@ BEGUN_BY_ORGANIZERS = {
     "consultations_focusgroup",
     "consultations_resource",
     "consultations_term",
+    "mentoring_round",
     "people_affiliate",
 }
 TAKEN_OUT_BY_ORGANIZERS = {"consultations_resource"}

@@ -3,9 +3,9 @@
 `rows(author)` makes one of everything for the scene: what "#proposal" stands for in an address.
 """
 
-from . import announcing, asking, offering, pairing
+from . import announcing, asking, offering, pairing, running
 
-SLICES = [announcing, offering, pairing, asking]
+SLICES = [announcing, offering, pairing, asking, running]
 
 
 def doors(answers):
