@@ -112,7 +112,7 @@ def zone_for(person, parties):
 def slot_row(moment, pairing, parties, side):
     """One hour on both clocks; `key`: what the form sends."""
     said = [moment_said(moment, clock["zone"]) for clock in clocks(pairing, parties, side)]
-    return {"key": moment.isoformat(), "said": said, "is_chosen": moment == pairing.meets_at}
+    return {"key": moment.isoformat(), "moment": moment, "said": said, "is_chosen": moment == pairing.meets_at}
 
 
 def meets(pairing, parties, side, now):

@@ -47,9 +47,9 @@ STEPS = {
         ),
         Step(
             "agree",
-            _("Write to each other and agree on a time. Log the meeting afterwards."),
-            _("Log a meeting"),
-            "log_meeting",
+            _("Propose a time to meet, and say where."),
+            _("To the times"),
+            part="#times",
         ),
         Step("wait", _("You have a time to meet. Log the meeting afterwards, so that it counts."), part="#times"),
     ]

@@ -14,15 +14,15 @@ from .pairings import held, note_sign
 
 
 @transaction.atomic
-def agree_on_time(*, pairing, person, meets_at, now):
-    """Write when the pair meets next, and tell the others; answers the pairing."""
+def agree_on_time(*, pairing, person, meets_at, where="", now):
+    """Write when and where the pair meets next, and tell the others; answers the pairing."""
     pairing = held(pairing)
     rules.check_runs(pairing)
     note_sign(pairing, person, now)
-    if pairing.meets_at != meets_at:
-        pairing.meets_at = meets_at
-        pairing.save(update_fields=["meets_at"])
-        tell_of_time(pairing, person)
+    if (pairing.meets_at, pairing.meets_where) != (meets_at, where):
+        pairing.meets_at, pairing.meets_where = meets_at, where
+        pairing.save(update_fields=["meets_at", "meets_where"])
+        tell_of_time(pairing, person, now)
     return pairing
 
 

@@ -26,9 +26,9 @@ def tell(people, kind, subject, key, **fields):
             plan(kind=kind, recipient_id=person.pk, subject=subject, key=f"{kind}:{key}", **fields)
 
 
-def tell_of_time(pairing, person):
+def tell_of_time(pairing, person, now):
     """The others hear when the pair meets next."""
-    tell(others(pairing, person), "pairing_time", pairing, f"{pairing.pk}:{pairing.meets_at:%Y%m%dT%H%M}")
+    tell(others(pairing, person), "pairing_time", pairing, f"{pairing.pk}:{now:%Y%m%dT%H%M%S}")
 
 
 def tell_of_end(pairing):

@@ -67,6 +67,8 @@ def event(pairing, moment, zone, other):
     entry.add("summary", _("Mentoring with %(name)s") % {"name": other})
     entry.add("status", "CONFIRMED" if is_agreed else "TENTATIVE")
     entry.add("url", settings.SITE_URL + pairing.get_absolute_url())
+    if is_agreed and pairing.meets_where:
+        entry.add("location", pairing.meets_where)
     entry.add("class", "PRIVATE")
     return entry
 

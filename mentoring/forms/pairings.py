@@ -1,12 +1,17 @@
 """Forms of a pair at work."""
 
+from datetime import datetime, timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.texts import LanguageChoice
 from people.validators import text_validators
 
 from ..models import CheckIn, Concern, Goal, Meeting, Pairing, PairingFeedback
+
+FURTHEST = timedelta(days=183)
 
 
 class InLanguage(forms.Form):
@@ -32,6 +37,45 @@ class GoalForm(InLanguage):
         validators=Goal.text.field.validators,
     )
     field_order = ["text", "lang"]
+
+
+class TimeForm(forms.Form):
+    """When the pair meets: one of the hours that both have, or another one on the clock of who writes."""
+
+    time = forms.ChoiceField(label=_("Hour"), required=False, choices=[], widget=forms.RadioSelect)
+    other = forms.DateTimeField(
+        label=_("Another time"),
+        help_text=_("On your clock."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    where = forms.CharField(
+        label=_("Where"),
+        help_text=_("A link to a call, or how to reach you. The other one gets it by mail."),
+        required=False,
+        max_length=Pairing.meets_where.field.max_length,
+        validators=Pairing.meets_where.field.validators,
+    )
+
+    def __init__(self, *args, slots, zone, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time"].choices = [(moment.isoformat(), moment.isoformat()) for moment in slots]
+        self.zone, self.now = zone, now
+
+    def full_clean(self):
+        """What is typed stands on the clock of `zone`, whatever the zone of the page."""
+        with timezone.override(self.zone):
+            super().full_clean()
+
+    def clean(self):
+        typed = super().clean()
+        key, other = typed.get("time"), typed.get("other")
+        if not self.errors and not other and not key:
+            self.add_error("other", _("Choose one of the hours, or another time."))
+        if other and not self.now < other <= self.now + FURTHEST:
+            self.add_error("other", _("Choose a time within the next six months."))
+        typed["meets_at"] = other or (key and datetime.fromisoformat(key))
+        return typed
 
 
 class MeetingForm(InLanguage):

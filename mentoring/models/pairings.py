@@ -21,7 +21,7 @@ class Pairing(models.Model):
 
     It takes one place of the mentor and one of the co-mentor, counted by the database (migration 0002).
     `mentor_sign_at`: the mentor's last sign of life here; `nudged_at`: when a silent mentor was asked for one.
-    `meets_at`: when the pair agreed to meet next.
+    `meets_at`, `meets_where`: when and where the pair agreed to meet next.
     """
 
     class Ending(models.TextChoices):
@@ -50,6 +50,7 @@ class Pairing(models.Model):
     starts_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("meant to end on"))
     meets_at = models.DateTimeField(_("meets next at"), null=True, blank=True)
+    meets_where = LineField(_("meets next where"), max_length=300, blank=True)
     mentor_sign_at = models.DateTimeField(_("mentor's last sign"), default=timezone.now)
     nudged_at = models.DateTimeField(_("mentor asked for a sign at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)

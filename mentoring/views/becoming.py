@@ -58,7 +58,7 @@ def become_mentor(request):
 
 def _become(person, skills):
     language = Language.objects.spoken_by(person).order_by("-levels__level", "code").first()
-    language = language or Language.objects.filter(code__in=[get_language() or "en", "en"]).order_by("code").last()
+    language = language or Language.objects.filter(code=get_language()).first() or Language.objects.get(code="en")
     chosen = {int(key) for key in skills}
     becoming.become_mentor(person=person, skills=chosen, language=language, now=timezone.now())
 

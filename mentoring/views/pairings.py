@@ -1,7 +1,7 @@
 """The page of a pair, and what the two do on it: agree on a time, set goals."""
 
-from datetime import datetime
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from people.rules import check_rate
 
 from ..actions import meetings as actions
-from ..forms.pairings import GoalForm
+from ..forms.pairings import GoalForm, TimeForm
 from ..models import Goal, Pairing
-from ..pairing_page import page_of
+from ..pairing_page import page_of, zone_for
 from ..slots import parties_of, slots_of
 
 
@@ -31,39 +31,41 @@ def own_pairing(request, pk):
 @require_safe
 def pairing(request, pk):
     """The page of a pair: for the mentee, the mentor and the co-mentor."""
-    return shown(request, own_pairing(request, pk), GoalForm(person=request.user))
+    return shown(request, own_pairing(request, pk))
 
 
-def shown(request, pairing, goal_form, status=HTTPStatus.OK):
-    context = page_of(pairing, request.user, timezone.now())
-    return render(request, "mentoring/pairing.html", {**context, "goal_form": goal_form}, status=status)
+def shown(request, pairing, *, goal_form=None, time_form=None):
+    """The page, with the form that came back, if one did."""
+    now, person = timezone.now(), request.user
+    context = page_of(pairing, person, now)
+    context["goal_form"] = goal_form or GoalForm(person=person)
+    slots = [slot["moment"] for slot in context["slots"]]
+    context["time_form"] = time_form or TimeForm(slots=slots, zone=None, now=now)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if goal_form or time_form else HTTPStatus.OK
+    return render(request, "mentoring/pairing.html", context, status=status)
 
 
 @login_required
 @require_POST
 def choose_time(request, pk):
-    """Agree on one of the hours that the page offers."""
-    pairing, now = own_pairing(request, pk), timezone.now()
-    try:
-        check_rate(request)
-        meets_at = _offered(pairing, request.POST.get("time", ""), now)
-        actions.agree_on_time(pairing=pairing, person=request.user, meets_at=meets_at, now=now)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("The time is set, and the other one is told."))
-    return redirect(pairing)
-
-
-def _offered(pairing, key, now):
-    """The hour that the form names, if it is one that the page offers."""
-    try:
-        moment = datetime.fromisoformat(key)
-    except ValueError:
-        raise ValidationError(_("Choose one of the times."), code="no_time") from None
-    if moment.tzinfo is None or moment not in [*slots_of(pairing, parties_of(pairing), now), pairing.meets_at]:
-        raise ValidationError(_("This time is not among those that you share now. Choose another one."), code="no_time")
-    return moment
+    """Agree on one of the hours that the page offers, or on another one."""
+    pairing, person, now = own_pairing(request, pk), request.user, timezone.now()
+    parties = parties_of(pairing)
+    zone, slots = ZoneInfo(zone_for(person, parties)), slots_of(pairing, parties, now)
+    form = TimeForm(request.POST, slots=slots, zone=zone, now=now)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            check_rate(request)
+            actions.agree_on_time(
+                pairing=pairing, person=person, meets_at=typed["meets_at"], where=typed["where"], now=now
+            )
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+        else:
+            messages.success(request, _("The time is set, and the other one is told."))
+            return redirect(pairing)
+    return shown(request, pairing, time_form=form)
 
 
 @login_required
@@ -80,7 +82,7 @@ def add_goal(request, pk):
             form.add_error(None, ValidationError(refusal.messages))
         else:
             return redirect(f"{pairing.get_absolute_url()}#goals")
-    return shown(request, pairing, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return shown(request, pairing, goal_form=form)
 
 
 @login_required

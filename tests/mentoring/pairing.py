@@ -24,7 +24,7 @@ def doors(answers):
         "mentoring:become_mentor": ([], answers.MEMBERS, answers.MEMBERS_FORM),
         "mentoring:change_mentor": (["#pair"], page, answers.AUTHOR_LED_ON),
         "mentoring:check_in": (["#asked_how"], page, form),
-        "mentoring:choose_time": (["#pair"], no_page, answers.AUTHOR_LED_ON),
+        "mentoring:choose_time": (["#pair"], no_page, form),
         "mentoring:co_mentor": (["#asked_to_join"], page, form),
         "mentoring:edit_meeting": (["#met"], page, form),
         "mentoring:end_pairing": (["#pair"], page, form),

@@ -154,6 +154,10 @@ def test_an_agreed_time_is_told_to_the_others_once(pairing, now):
         meetings.agree_on_time(pairing=pairing, person=pairing.mentee, meets_at=now + DAY, now=now)
 
     assert told("pairing_time") == [pairing.mentor.person_id]
+    meetings.agree_on_time(
+        pairing=pairing, person=pairing.mentee, meets_at=now + DAY, where="At the library", now=now + timedelta(hours=1)
+    )
+    assert told("pairing_time") == [pairing.mentor.person_id] * 2
 
 
 def test_hours_of_a_mentor_make_experience(now):

@@ -115,11 +115,31 @@ def test_times_stand_on_both_clocks_and_one_is_chosen(signed_in, client, pairing
 
 def test_a_time_that_the_page_does_not_offer_is_refused(signed_in, pairing):
     for typed in ("", "tomorrow", "2026-12-01T10:00", "2026-12-01T10:00+00:00"):
-        response = signed_in.post(address("choose_time", pairing), {"time": typed}, follow=True)
-        assert response.status_code == 200
+        assert signed_in.post(address("choose_time", pairing), {"time": typed}).status_code == 422
     pairing.refresh_from_db()
 
     assert pairing.meets_at is None
+
+
+def test_another_time_stands_on_the_writers_clock_with_where(signed_in, client, pairing, amina, bola):
+    free_at(amina, zone="Asia/Kathmandu")
+    day = (timezone.localdate() + timedelta(days=9)).isoformat()
+    form = {"other": f"{day}T19:30", "where": "https://meet.example/room"}
+    signed_in.post(address("choose_time", pairing), form)
+    pairing.refresh_from_db()
+    shown = page(signed_in, pairing)
+
+    assert pairing.meets_at.isoformat() == f"{day}T13:45:00+00:00"
+    assert 'href="https://meet.example/room"' in shown
+    assert "19:30" in shown
+
+
+@pytest.mark.parametrize("other", ["2020-01-01T10:00", "2099-01-01T10:00", "tomorrow"])
+def test_another_time_lies_within_half_a_year(signed_in, pairing, other):
+    response = signed_in.post(address("choose_time", pairing), {"other": other, "where": "On the wiki"})
+
+    assert response.status_code == 422
+    assert "On the wiki" in text(response)
 
 
 def test_a_zone_that_no_longer_exists_shows_no_times_and_no_fault(signed_in, pairing, amina, bola):
