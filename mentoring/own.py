@@ -1,13 +1,13 @@
 """What a person has in mentoring, as rows in ready strings: proposals to answer, pairs, requests."""
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .clocks import listed
-from .models import MentoringRequest, Pairing, Proposal
+from .models import MentoringRequest, Pairing, Proposal, WantedSkill
 
 
 def proposals_to_answer(person, now):
@@ -16,7 +16,8 @@ def proposals_to_answer(person, now):
     unsaid |= Q(mentor__person=person, mentor_accepted_at__isnull=True)
     waiting = Proposal.objects.visible_to(person).open_at(now).filter(unsaid)
     waiting = waiting.select_related("request__person", "request__cohort__language", "request__area", "mentor__person")
-    waiting = waiting.prefetch_related("request__wanted_skills__skill").order_by("expires_at", "pk")
+    wanted = WantedSkill.objects.select_related("skill").order_by("rank")
+    waiting = waiting.prefetch_related(Prefetch("request__wanted_skills", wanted)).order_by("expires_at", "pk")
     return [_proposal(row, person) for row in waiting]
 
 

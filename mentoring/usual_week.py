@@ -32,7 +32,8 @@ class UsualWeek:
 
 def week_of(person):
     """The week as a person keeps it, or an empty one in the zone of the profile."""
-    held = Availability.objects.filter(person=person).prefetch_related("blocks").first()
+    held = Availability.objects.filter(person=person).first()
     if held is None:
         return UsualWeek(str(person.time_zone), [])
-    return UsualWeek(held.zone, [Block(row.weekday, row.begins, row.ends) for row in held.blocks.all()])
+    blocks = held.blocks.order_by("weekday", "begins").values_list("weekday", "begins", "ends")
+    return UsualWeek(held.zone, [Block(*block) for block in blocks])

@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "free hours",
                 "verbose_name_plural": "free hours",
-                "ordering": ["weekday", "begins"],
             },
         ),
         migrations.CreateModel(
@@ -1139,7 +1138,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "wanted skill",
                 "verbose_name_plural": "wanted skills",
-                "ordering": ["rank"],
             },
         ),
         migrations.AddConstraint(

@@ -60,7 +60,6 @@ class Block(models.Model):
     class Meta:
         verbose_name = _("free hours")
         verbose_name_plural = _("free hours")
-        ordering = ["weekday", "begins"]
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="block_weekday_known"),
             models.CheckConstraint(

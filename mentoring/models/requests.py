@@ -102,7 +102,6 @@ class WantedSkill(models.Model):
     class Meta:
         verbose_name = _("wanted skill")
         verbose_name_plural = _("wanted skills")
-        ordering = ["rank"]
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "skill"],
