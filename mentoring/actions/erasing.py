@@ -94,6 +94,7 @@ def erase_texts(person):
     Availability.objects.filter(person=person).delete()
     Exclusion.objects.filter(Q(person=person) | Q(other=person)).delete()
     Goal.objects.filter(added_by=person).delete()
+    Pairing.objects.of(person).exclude(meets_where="").update(meets_where="")
     Meeting.objects.filter(logged_by=person).update(notes="", notes_html="", lang="")
     CheckIn.objects.filter(person=person, answered_at__isnull=True).delete()
     CheckIn.objects.filter(person=person).update(text="", lang="")
