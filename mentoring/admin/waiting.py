@@ -25,7 +25,8 @@ def _part(rows, line, **words):
     """One part of the page: how many there are, and the first of them."""
     name = f"admin:mentoring_{rows.model._meta.model_name}"
     shown = [line(row) for row in rows[:SHOWN]]
-    return {"count": rows.count(), "rows": shown, "all": f"{name}_changelist", "page": f"{name}_change", **words}
+    count = rows.count() if len(shown) == SHOWN else len(shown)
+    return {"count": count, "rows": shown, "all": f"{name}_changelist", "page": f"{name}_change", **words}
 
 
 def _pair(pairing):

@@ -186,5 +186,5 @@ def test_the_queue_costs_the_same_for_any_number_of_reports(desk, amina, bola, d
 
     with django_assert_num_queries(10):
         desk.get(rows_of("report"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(31):
         desk.get(reverse("admin:index"))
