@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ..kept_candidates import decided_in
 from ..models import Proposal
@@ -15,6 +15,8 @@ from ..rules.points import points
 from .holding import hold, trying
 from .round_notices import tell_of_round
 from .solving import held
+
+MANY = 500  # drafts
 
 
 def publish(*, round, actor, now):  # noqa: A002 - a round is a round
@@ -67,10 +69,18 @@ def stands(draft, mentee, mentor, terms):
     return not broken and draft.codes == [reason.as_json() for reason in verdict.reasons]
 
 
+def count_by_index(drafts):
+    """Let PostgreSQL know how many drafts there are by now: else it reads all of them to count each mentor's places."""
+    if drafts > MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE mentoring_proposal")
+
+
 def offer(drafts, matching, now):
     """Let the drafts be answered from now on; the database counts the places once more."""
     expires_at = now + timedelta(days=matching.answer_days)
     rows = Proposal.objects.drafts().filter(pk__in=among(draft.pk for draft in drafts))
+    count_by_index(len(drafts))
     try:
         with transaction.atomic():
             rows.update(offered_at=now, expires_at=expires_at)

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mentoring.actions import publishing
 from mentoring.actions.publishing import publish
 from mentoring.actions.solving import solve
 from mentoring.models import Block, Choice, Exclusion, Proposal, Reserve, Round
@@ -185,6 +188,17 @@ def test_second_round_over_the_same_people_is_refused(matching, pair):
 
     assert refusal(second) == "changed"
     assert solved(second).figures["requests"] == 0
+
+
+def test_large_round_is_counted_by_index_before_it_goes_out(matching, pair, monkeypatch):
+    monkeypatch.setattr(publishing, "MANY", 0)
+
+    with CaptureQueriesContext(connection) as asked:
+        published(matching)
+
+    order = [query["sql"].split()[0] for query in asked]
+    assert order.index("ANALYZE") < order.index("UPDATE")
+    assert Proposal.objects.unanswered().count() == 1
 
 
 def test_locked_pair_goes_out_though_it_shares_no_hours(matching, skill):
