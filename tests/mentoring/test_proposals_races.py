@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mentoring import models
 from mentoring.actions import proposals as actions
+from mentoring.actions import requests
 from notices.models import Notice
 from tests.races import at_once
 
@@ -26,10 +27,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def without_rows_held(monkeypatch):
     """The actions read the rows and do not hold them."""
-    requests = models.MentoringRequest.objects.select_related("person")
+    asking = models.MentoringRequest.objects.select_related("person")
     mentors = models.Mentor.objects.select_related("person")
-    monkeypatch.setattr(actions, "held_request", lambda pk: requests.get(pk=pk))
-    monkeypatch.setattr(actions, "held_mentor", lambda pk: mentors.get(pk=pk))
+    for module in (actions, requests):
+        monkeypatch.setattr(module, "held_request", lambda pk: asking.get(pk=pk))
+        monkeypatch.setattr(module, "held_mentor", lambda pk: mentors.get(pk=pk))
 
 
 @contextmanager
@@ -177,6 +179,27 @@ def test_without_held_rows_a_withdrawn_question_would_become_a_pair(without_rows
 
     assert answers[0].answer == "withdrawn"
     assert proposal_pair(proposal)
+
+
+def leave(proposal):
+    return requests.withdraw(request=proposal.request, now=timezone.now())
+
+
+def test_a_yes_against_the_request_withdrawn_is_one_of_both():
+    for _ in range(5):
+        proposal = ProposalFactory()
+        answers = at_once([lambda row=proposal: accept(row, "mentor"), lambda row=proposal: leave(row)])
+        proposal.request.refresh_from_db()
+        assert [isinstance(answer, ValidationError) for answer in answers].count(True) == 1
+        assert models.Pairing.objects.filter(proposal=proposal).exists() == (proposal.request.withdrawn_at is None)
+
+
+def test_without_held_rows_a_withdrawn_request_would_have_a_mentor(without_rows_held, let_through):
+    proposal = ProposalFactory()
+    let_through("paired", lambda: leave(proposal))
+
+    assert accept(proposal, "mentor").request.pk == proposal.request_id
+    assert models.MentoringRequest.objects.get().withdrawn_at
 
 
 def pause_of(proposal):
