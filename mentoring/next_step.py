@@ -25,7 +25,7 @@ def _answer(person, now):
         title = ngettext(
             "%(number)s person waits for your answer", "%(number)s people wait for your answer", len(of_mentor)
         )
-        text = _("Read why you fit, then accept or decline. Declining is fine: somebody else is found.")
+        text = _("Read why you fit, then accept or decline. Declining is fine: somebody else is looked for.")
         return _step(title % {"number": len(of_mentor)}, text, (_("Read and answer"), _address("dashboard")))
     of_mentee = [row for row in waiting if row.request.person_id == person.pk and not row.mentee_accepted_at]
     if of_mentee:

@@ -8,6 +8,7 @@ from people.models import Skill, SkillLevel
 from tests.academy.factories import SkillFactory
 from tests.factories import LanguageFactory, PersonFactory, declare
 from tests.mentoring.factories import free_at
+from tests.test_accessibility import axe_faults
 
 from . import steps
 
@@ -48,6 +49,11 @@ def offers(page):
     expect(page.get_by_label("Holding a room")).to_be_checked()
     page.get_by_label("How many people at the same time").select_option("2")
     page.get_by_label("What I can help with").fill("I have run workshops for years.")
+    page.get_by_label("Holding a room").uncheck()
+    steps.press(page, "Offer to mentor")
+    steps.sees(page, "Choose at least one skill that you can teach.")
+    assert axe_faults(page) == []
+    page.get_by_label("Holding a room").check()
     steps.press(page, "Offer to mentor")
     steps.sees(page, "Your offer stands. Now say when you have time in a usual week.")
 
@@ -66,6 +72,7 @@ def says_when(page):
     second.get_by_label("To", exact=True).select_option("21:30")
     steps.press(page, "Save my week")
     steps.sees(page, "Tue 18:30–21:00 and Tue 20:00–21:30 overlap.")
+    assert axe_faults(page) == []
     second.get_by_label("Tuesday").focus()
     page.keyboard.press("Space")
     steps.press(page, "Save my week")
