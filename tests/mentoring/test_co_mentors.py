@@ -196,3 +196,15 @@ def test_both_say_yes_at_once_and_the_co_mentor_joins():
     at_once([lambda: agree(asked, pairing.mentee), lambda: agree(asked, beginner.person)])
 
     assert Pairing.objects.get().co_mentor == beginner
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_candidates_cost_the_same_for_any_number(client, pairing, skill, rows, django_assert_num_queries):
+    for _ in range(rows):
+        OfferedSkillFactory(skill=skill, is_as_co_mentor=True)
+    client.force_login(pairing.mentor.person)
+
+    with django_assert_num_queries(4):
+        response = client.get(reverse("mentoring:invite_co_mentor", args=[pairing.pk]))
+
+    assert response.content.decode().count('name="mentor"') == rows

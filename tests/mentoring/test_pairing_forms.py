@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.actions.silence import still_here_token
-from mentoring.models import CheckIn, Pairing
+from mentoring.models import CheckIn, Concern, Pairing
 from tests.factories import LanguageFactory, PersonFactory
 
 from .factories import MeetingFactory, MentorFactory, MentoringRequestFactory, PairingFactory
@@ -187,3 +187,14 @@ def test_a_mentor_gives_a_sign_by_one_click_without_signing_in(client, pairing):
     assert "It is good to know." in text(client.post(here))
 
     assert Pairing.objects.get().nudged_at is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_concerns_costs_the_same_for_any_number(signed_in, pairing, amina, rows, django_assert_num_queries):
+    for number in range(rows):
+        Concern.objects.create(pairing=pairing, author=amina, text=f"Concern {number}", lang="en")
+
+    with django_assert_num_queries(7):
+        shown = text(signed_in.get(address("raise_concern", pairing)))
+
+    assert shown.count("Concern ") == rows
