@@ -28,8 +28,6 @@ def everything_of(title, **fields):
     co_mentor = mentor_in(area, f"{title} beginner")
     accepted = AcceptedProposalFactory(mentor=mentor, request=request, round=matching, origin="round", points=70)
     pairing = PairingFactory(mentor=mentor, proposal=accepted, co_mentor=co_mentor)
-    now = timezone.now()
-    told = {"pairing": pairing, "person": request.person}
     solution = models.Solution.objects.create(round=matching, version=1, sha256="0" * 64)
     return {
         models.Round: matching,
@@ -43,15 +41,22 @@ def everything_of(title, **fields):
         models.OfferedSkill: OfferedSkillFactory(mentor=mentor),
         models.Proposal: accepted,
         models.Pairing: pairing,
+        **parts_of(pairing, co_mentor, title),
+    }
+
+
+def parts_of(pairing, co_mentor, title):
+    """One of everything that belongs to a pairing; the mentee says what there is to say."""
+    now, person = timezone.now(), pairing.mentee
+    told = {"pairing": pairing, "person": person}
+    return {
         models.CoMentorInvitation: pairing.invitations.create(mentor=co_mentor),
-        models.Goal: models.Goal.objects.create(
-            pairing=pairing, text=f"{title} goal", lang="en", added_by=request.person
-        ),
+        models.Goal: models.Goal.objects.create(pairing=pairing, text=f"{title} goal", lang="en", added_by=person),
         models.CheckIn: models.CheckIn.objects.create(
             **told, due_on=now.date(), how="stuck", wants_help=True, text=f"{title} help", lang="en", answered_at=now
         ),
         models.Concern: models.Concern.objects.create(
-            pairing=pairing, author=request.person, text=f"{title} concern", lang="en", raised_at=now - timedelta(1)
+            pairing=pairing, author=person, text=f"{title} concern", lang="en", raised_at=now - timedelta(1)
         ),
         models.PairingFeedback: models.PairingFeedback.objects.create(**told, helped=3, text=f"{title} feedback"),
     }
