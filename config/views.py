@@ -15,6 +15,7 @@ from academy.sources import taught_from_consultation
 from consultations.idea_rows import idea_rows
 from consultations.models import Consultation
 from consultations.sections import so_far
+from mentoring import start as mentoring
 from notices.models import Notice
 from people.readers import same_for_all_readers
 
@@ -27,6 +28,7 @@ def home(request):
     consultations = Consultation.objects.published_at(now).with_open_flag(now).select_related("language").newest_first()
     current = next((item for item in consultations if item.is_open), None)
     context = {"current": current, "open_cohorts": open_cohorts(now), "now": now}
+    context |= {"open_rounds": mentoring.open_rounds(now), "pairing": mentoring.so_far(now)}
     if current:
         ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
         context |= {"rows": list(idea_rows(ideas, current)), "counts": so_far(current)}

@@ -53,6 +53,9 @@ DESK_WAITS = ["academy.admin.waiting.what_waits", "mentoring.admin.waiting.what_
 # What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
 GROWN_FROM = ["academy.sources.taught"]
 
+# What follows from a cohort, on its page: `section(cohort)` answers a dict with its `template`, or None.
+COHORT_SECTIONS = ["mentoring.sections.rounds_of_cohort"]
+
 # Why people must not review applications: `finder(people, applicants)` answers pairs (person pk, applicant pk).
 CONFLICT_FINDERS = ["mentoring.conflicts.mentor_pairs"]
 

@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Mentor, OfferedSkill
+from .models import Mentor, OfferedSkill, Round
 from .own import pairs_of, proposals_to_answer, requests_of
+from .start import rows_of
 
 
 def my_mentoring(person):
@@ -16,6 +17,12 @@ def my_mentoring(person):
         "requests": requests_of(person),
         "is_mentor": Mentor.objects.active().filter(person=person).exists(),
     }
+
+
+def rounds_of_cohort(cohort):
+    """The matching rounds of a cohort that everybody may read; None where there is none."""
+    rows = rows_of(Round.objects.announced_at(timezone.now()).filter(cohort=cohort))
+    return {"template": "mentoring/_rounds_of_cohort.html", "rows": rows} if rows else None
 
 
 def mentors_for(person):

@@ -1,8 +1,10 @@
 """The list of cohorts, and one cohort: who is sought, until when, and how participants are chosen."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from people.readers import same_for_all_readers
@@ -42,6 +44,13 @@ def cohort_page(request, slug):
         "rubric": rubric_of(cohort),
         "application": application,
         "selection": Selection.objects.filter(cohort=cohort).only("decided_at").first(),
+        "sections": sections_of(cohort),
         "now": now,
     }
     return render(request, "academy/cohort.html", context)
+
+
+def sections_of(cohort):
+    """What apps above add to the page of a cohort; they are not known here."""
+    sections = (import_string(path)(cohort) for path in settings.COHORT_SECTIONS)
+    return [section for section in sections if section]

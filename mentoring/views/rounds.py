@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from academy.sources import source_of
 from people.readers import same_for_all_readers
 
 from ..models import Mentor, MentoringRequest, Round, Solution
@@ -30,8 +31,11 @@ def round_list(request):
 def round_page(request, slug):
     """One round: its dates and rules; once it is published, its figures and its proof."""
     rounds = Round.objects.announced_at(timezone.now())
-    row = get_object_or_404(rounds.select_related("language", "cohort__language", "area"), slug=slug)
+    rounds = rounds.select_related("language", "cohort__language", "cohort__track__language", "area")
+    row = get_object_or_404(rounds, slug=slug)
     context = {"round": row, "row": round_row(row), "rules": rules_of(row)}
+    if row.cohort:
+        context["source"] = source_of(row.cohort.track, timezone.now())
     if solution := _published(row):
         context |= {"solution": solution, "figures": figures_of(solution)}
     return render(request, "mentoring/round.html", context)

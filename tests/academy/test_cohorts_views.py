@@ -63,7 +63,7 @@ def test_a_cohort_costs_the_same_for_any_number_of_criteria(client, rows, django
     weights = {f"criterion-{number}": 1000 // rows + (1000 % rows if not number else 0) for number in range(rows)}
     cohort = published_cohort(weights=weights)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get(cohort.get_absolute_url())
 
     assert len(answer.context["rubric"]["criteria"]) == rows

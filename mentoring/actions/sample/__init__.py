@@ -25,7 +25,8 @@ def load_mentoring(*, now):
     last = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     names = Names(now)
     first = _lived(names)
-    withhold(Notice.objects.filter(pk__gt=last), Notice.Reason.PAST_GRACE)  # nobody gets mail of invented days
+    told = Notice.objects.filter(pk__gt=last).exclude(kind="proposal_asked")  # which is of today
+    withhold(told, Notice.Reason.PAST_GRACE)  # nobody gets mail of invented days
     return first
 
 

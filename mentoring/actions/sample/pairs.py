@@ -51,8 +51,8 @@ def _work(names, pairing, row):
         said = {"minutes": minutes, "notes": notes, "lang": "en" if notes else ""}
         log_meeting(pairing=pairing, person=mentor, held_on=names.on(after), now=names.at(after, minutes=720), **said)
     if "next" in row:
-        meets_at = _next(names, **row["next"])
-        agree_on_time(pairing=pairing, person=pairing.mentee, meets_at=meets_at, now=names.at(-2))
+        at = {"meets_at": _next(names, **row["next"]), "where": row["where"]}
+        agree_on_time(pairing=pairing, person=pairing.mentee, now=names.at(-2), **at)
     if "ended" in row:
         _end(names, pairing, row)
 
