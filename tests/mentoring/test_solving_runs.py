@@ -133,4 +133,5 @@ def test_of_two_who_solve_at_once_one_is_refused(skill, monkeypatch):
     answers = at_once([one] * 2)
 
     assert {type(answer) for answer in answers} == {Solution, ValidationError}
+    assert [answer.code for answer in answers if isinstance(answer, ValidationError)] == ["solving"]
     assert Proposal.objects.drafts().filter(round=matching).count() == 20
