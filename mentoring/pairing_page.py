@@ -42,35 +42,56 @@ def other_of(pairing, side):
 
 def page_of(pairing, person, now):
     """Everything that templates/mentoring/pairing.html reads; a constant number of questions."""
-    side, parties = side_of(pairing, person), parties_of(pairing)
-    meetings = [meeting_row(row) for row in pairing.meetings.select_related("logged_by").newest_first()]
-    goals = list(pairing.goals.select_related("added_by").order_by("added_at", "pk"))
-    check_in = pairing.check_ins.filter(person=person, answered_at__isnull=True).order_by("-due_on").first()
-    feedback = list(pairing.feedback.select_related("person").order_by("given_at", "pk"))
-    slots = [] if pairing.ended_at else slots_of(pairing, parties, now)
+    side = side_of(pairing, person)
     page = {
         "pairing": pairing,
         "side": side,
         "other": other_of(pairing, side),
         "place": place_of(pairing.request),
         "because": reasons(pairing, side),
-        "slots": [slot_row(moment, pairing, parties, side) for moment in slots],
-        "clocks": clocks(pairing, parties, side),
-        "has_week": person.pk in parties,
-        "meets": meets(pairing, parties, side, now),
-        "goals": goals,
-        "meetings": meetings,
-        "logged": duration_said(sum(row["minutes"] for row in meetings)) if meetings else "",
-        "check_in": check_in if not pairing.ended_at else None,
+        **_when(pairing, side, now),
+        **_done(pairing),
+        **_said(pairing, person),
         "asked_on": [date_format(day) for day in due_days(pairing.starts_on, pairing.ends_on)],
-        "own_feedback": next((row for row in feedback if row.person_id == person.pk), None),
-        "shared_feedback": [row for row in feedback if row.person_id != person.pk and row.is_shared],
         "invitation": pairing.invitations.filter(answer="").select_related("mentor__person").first(),
         "may_change": side.is_mentee and not pairing.ended_at and is_long_silent(pairing, now),
         "may_become": bool(pairing.ended_at and side.is_mentee and learnt_by(person)),
         "may_log": not pairing.ended_at or now <= pairing.ended_at + LOG_AFTER_END,
     }
     return page | {"step": step_of(page, timezone.localdate(now))}
+
+
+def _when(pairing, side, now):
+    """The times to meet, and whose clocks they stand on."""
+    parties = parties_of(pairing)
+    slots = [] if pairing.ended_at else slots_of(pairing, parties, now)
+    return {
+        "slots": [slot_row(moment, pairing, parties, side) for moment in slots],
+        "clocks": clocks(pairing, parties, side),
+        "has_week": side.person.pk in parties,
+        "meets": meets(pairing, parties, side, now),
+    }
+
+
+def _done(pairing):
+    """Goals, and meetings with the time that they took together."""
+    meetings = [meeting_row(row) for row in pairing.meetings.select_related("logged_by").newest_first()]
+    return {
+        "goals": list(pairing.goals.select_related("added_by").order_by("added_at", "pk")),
+        "meetings": meetings,
+        "logged": duration_said(sum(row["minutes"] for row in meetings)) if meetings else "",
+    }
+
+
+def _said(pairing, person):
+    """The check-in that waits for the reader, what the reader says at the end, and what others share."""
+    waiting = pairing.check_ins.filter(person=person, answered_at__isnull=True).order_by("-due_on").first()
+    feedback = list(pairing.feedback.select_related("person").order_by("given_at", "pk"))
+    return {
+        "check_in": waiting if not pairing.ended_at else None,
+        "own_feedback": next((row for row in feedback if row.person_id == person.pk), None),
+        "shared_feedback": [row for row in feedback if row.person_id != person.pk and row.is_shared],
+    }
 
 
 def place_of(request):
