@@ -83,7 +83,7 @@ def test_a_pause_that_cannot_be_is_refused(client, amina, typed):
 def test_the_desk_costs_the_same_for_any_number(client, amina, rows, django_assert_num_queries):
     busy(amina, rows)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(DESK)
 
 

@@ -205,7 +205,7 @@ def test_ones_own_page_is_as_others_see_it(client, amina):
 def test_the_page_costs_the_same_for_any_number_of_skills(client, amina, rows, django_assert_num_queries):
     kofi = named("Kofi", skills=[SkillFactory() for _n in range(rows)])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(kofi.get_absolute_url())
 
 
