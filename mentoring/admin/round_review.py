@@ -17,6 +17,7 @@ from ..actions.rounds import begin_solving
 from ..recruiting_rows import recruiting_said_of
 from ..review_rows import alone_in, alone_rows, mentors_in, narrowed, pairs_of, rows_of
 from ..round_rows import mentors_of, requests_of
+from ..rules.solving import is_solving
 from .round_pages import RoundPages
 
 PAIRS_A_PAGE = 50
@@ -46,9 +47,10 @@ class ReviewsRounds(RoundPages):
     @action(description=_("Pairs and reasons"), permissions=["review"], icon="table_view")
     def review(self, request, object_id):
         matching = self._get_or_404(request, object_id)
-        if request.headers.get("HX-Request") and not self._still_solving(matching):
-            return HttpResponse(headers={"HX-Refresh": "true"})
         solution = self.newest(matching)
+        waits = self._waits(request, matching, solution)
+        if request.headers.get("HX-Request") and not (waits or is_solving(matching, timezone.now())):
+            return HttpResponse(headers={"HX-Refresh": "true"})
         pages = Paginator(narrowed(pairs_of(matching), matching, request.GET), PAIRS_A_PAGE)
         shown = pages.get_page(request.GET.get("page", "1")[:9])
         return self.page(
@@ -57,15 +59,12 @@ class ReviewsRounds(RoundPages):
             "review",
             title=_now("Pairs"),
             solution=solution,
-            waits=self._waits(request, matching, solution),
+            waits=waits,
             rows=rows_of(shown, matching),
             shown=shown,
             asked=request.GET,
             mentors=mentors_in(matching) if solution else [],
         )
-
-    def _still_solving(self, matching):
-        return matching.solving_since is not None
 
     def _waits(self, request, matching, solution):
         """Whether a large round was given to a worker that has not begun."""

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.actions.organizers import make_organizer
+from mentoring.actions import rounds
+from mentoring.actions.solving import solve
 from mentoring.models import Proposal, Round
 from tests.academy.factories import AreaFactory, SkillFactory
 from tests.factories import LanguageFactory, PersonFactory
@@ -169,6 +171,19 @@ def test_the_part_that_is_looked_at_again_ends_with_the_page_when_it_is_solved(d
 
     assert 'id="solving"' in running.text
     assert done.headers["HX-Refresh"] == "true"
+
+
+def test_a_large_round_waits_for_a_worker_and_the_page_says_so(desk, matching, monkeypatch):
+    monkeypatch.setattr(rounds, "AT_ONCE", 0)
+    answer = desk.post(page(matching, "solve"), follow=True)
+    again = desk.get(answer.redirect_chain[0][0], headers={"HX-Request": "true"})
+    solve(round=matching, actor=None, now=timezone.now())
+    done = desk.get(answer.redirect_chain[0][0])
+
+    assert "This round is given to a worker" in answer.text
+    assert "This round is given to a worker" in again.text
+    assert "This round is given to a worker" not in done.text
+    assert len(done.context["rows"]) == 2
 
 
 def test_a_failure_is_told_in_one_sentence(desk, matching):
