@@ -129,7 +129,7 @@ def test_whom_nobody_was_found_for_has_each_another_reason(first):
         "sari-contoh": "skill",
         "yui-mihon": "hours",
         "aigul-ulgi": "away",
-        "idris-mithal": "full",
+        "reviewer": "full",
     }
 
 
