@@ -64,8 +64,8 @@ def scene(author):
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
     words = {f"#{name}": row.pk for name, row in vars(rows).items()}
-    words |= academy.rows(author) | mentoring.rows(author)
-    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+    token = {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+    return words | token | academy.rows(author) | mentoring.rows(author)
 
 
 def add_what_came_of_it(rows, hidden):

@@ -5,7 +5,6 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from academy.models import Course, School, Track, TrackCourse
-from consultations.actions.organizers import make_organizer
 from tests.factories import IdeaFactory, LanguageFactory, PersonFactory
 
 from .catalogue_desk import a_session, at, course_form, moments, rows, texts
@@ -21,19 +20,6 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="organizer"))
-
-
-@pytest.fixture
-def desk(client, organizer):
-    """A browser in which an organizer is signed in."""
-    client.force_login(organizer)
-    return client
 
 
 # Writing

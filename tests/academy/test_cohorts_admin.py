@@ -7,7 +7,6 @@ from django.test import Client
 from django.utils import timezone
 
 from academy.models import Cohort, Minimum, Offer, Reviewer
-from consultations.actions.organizers import make_organizer
 from tests.factories import PersonFactory
 from tests.races import at_once
 
@@ -22,19 +21,6 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer():
-    person = PersonFactory(username="organizer")
-    make_organizer(person=person)
-    return person
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 def test_who_makes_a_cohort_organizes_it(desk, organizer):

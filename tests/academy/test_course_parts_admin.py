@@ -25,19 +25,6 @@ from .factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def organizer(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="organizer"))
-
-
-@pytest.fixture
-def desk(client, organizer):
-    """A browser in which an organizer is signed in."""
-    client.force_login(organizer)
-    return client
-
-
 # Circles
 
 

@@ -4,27 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consultations.actions.organizers import make_organizer
 from notices.models import Notice
-from tests.factories import PersonFactory
 
 from .cohort_desk import LIST, own
 from .factories import ApplicationFactory, published_cohort
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer():
-    person = PersonFactory(username="organizer")
-    make_organizer(person=person)
-    return person
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 def move(desk, cohorts, day="2099-01-31", steps=("preview", "run"), **typed_too):

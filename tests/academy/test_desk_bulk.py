@@ -11,8 +11,6 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from academy.admin import bulk_memory
 from academy.models import Cohort
-from consultations.actions.organizers import make_organizer
-from tests.factories import PersonFactory
 from tests.races import at_once
 
 from .factories import CohortFactory
@@ -20,21 +18,9 @@ from .factories import CohortFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.academy.desk_site")]
 
 
-@pytest.fixture
-def lead(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="lead"))
-
-
-@pytest.fixture
-def desk(client, lead):
-    client.force_login(lead)
-    return client
-
-
-def cohort_of(lead, capacity):
+def cohort_of(organizer, capacity):
     cohort = CohortFactory(capacity=capacity)
-    cohort.organizers.add(lead)
+    cohort.organizers.add(organizer)
     return cohort
 
 
@@ -54,14 +40,14 @@ def capacities():
     return list(Cohort.objects.order_by("pk").values_list("capacity", flat=True))
 
 
-def test_other_fields_of_the_list_are_no_change_of_the_form(desk, lead):
-    page = begin(desk, "one_more", cohort_of(lead, 20).pk, q="a search")
+def test_other_fields_of_the_list_are_no_change_of_the_form(desk, organizer):
+    page = begin(desk, "one_more", cohort_of(organizer, 20).pk, q="a search")
 
     assertContains(go_on(desk, page, "run"), "now 21")
 
 
-def test_nothing_changes_before_the_page_says_what_would(desk, lead):
-    small, full = cohort_of(lead, 20), cohort_of(lead, 100)
+def test_nothing_changes_before_the_page_says_what_would(desk, organizer):
+    small, full = cohort_of(organizer, 20), cohort_of(organizer, 100)
 
     page = begin(desk, "one_more", small.pk, full.pk)
 
@@ -71,8 +57,8 @@ def test_nothing_changes_before_the_page_says_what_would(desk, lead):
     assert capacities() == [20, 100]
 
 
-def test_each_row_is_answered_and_one_refusal_stops_no_other(desk, lead):
-    rows = [cohort_of(lead, capacity) for capacity in (20, 13, 100, 30)]
+def test_each_row_is_answered_and_one_refusal_stops_no_other(desk, organizer):
+    rows = [cohort_of(organizer, capacity) for capacity in (20, 13, 100, 30)]
 
     page = go_on(desk, begin(desk, "one_more", *[row.pk for row in rows]), "run")
 
@@ -87,8 +73,8 @@ def test_each_row_is_answered_and_one_refusal_stops_no_other(desk, lead):
     assert set(LogEntry.objects.values_list("object_id", flat=True)) == {str(rows[0].pk), str(rows[3].pk)}
 
 
-def test_it_is_taken_back_once(desk, lead):
-    first, second = cohort_of(lead, 20), cohort_of(lead, 30)
+def test_it_is_taken_back_once(desk, organizer):
+    first, second = cohort_of(organizer, 20), cohort_of(organizer, 30)
     done = go_on(desk, begin(desk, "one_more", first.pk, second.pk), "run")
     assertContains(done, "Undo it")
     Cohort.objects.filter(pk=second.pk).update(capacity=40)
@@ -103,8 +89,8 @@ def test_it_is_taken_back_once(desk, lead):
     assert capacities() == [21, 40]
 
 
-def test_a_page_that_is_sent_twice_acts_once_and_answers_the_same(desk, lead):
-    cohort = cohort_of(lead, 20)
+def test_a_page_that_is_sent_twice_acts_once_and_answers_the_same(desk, organizer):
+    cohort = cohort_of(organizer, 20)
     page = begin(desk, "one_more", cohort.pk)
     go_on(desk, page, "run")
 
@@ -117,8 +103,8 @@ def test_a_page_that_is_sent_twice_acts_once_and_answers_the_same(desk, lead):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_windows_that_send_a_page_at_once_one_acts(desk, lead):
-    page = begin(desk, "one_more", cohort_of(lead, 20).pk)
+def test_of_many_windows_that_send_a_page_at_once_one_acts(desk, organizer):
+    page = begin(desk, "one_more", cohort_of(organizer, 20).pk)
     token, key = page.context["bulk"].token, desk.session.session_key
 
     def first():
@@ -127,8 +113,8 @@ def test_of_many_windows_that_send_a_page_at_once_one_acts(desk, lead):
     assert sorted(at_once([first] * 8)) == [False] * 7 + [True]
 
 
-def test_what_was_typed_comes_back_with_the_sentence_that_helps(desk, lead):
-    cohort = cohort_of(lead, 20)
+def test_what_was_typed_comes_back_with_the_sentence_that_helps(desk, organizer):
+    cohort = cohort_of(organizer, 20)
     asked = begin(desk, "ask_how_many", cohort.pk)
     assertContains(asked, "1 row was chosen")
 
@@ -140,8 +126,8 @@ def test_what_was_typed_comes_back_with_the_sentence_that_helps(desk, lead):
     assert capacities() == [20]
 
 
-def test_what_is_done_is_what_was_shown(desk, lead):
-    cohort = cohort_of(lead, 20)
+def test_what_is_done_is_what_was_shown(desk, organizer):
+    cohort = cohort_of(organizer, 20)
     page = go_on(desk, begin(desk, "ask_how_many", cohort.pk), "preview", more="5")
 
     changed = go_on(desk, page, "run", more="50")
@@ -155,8 +141,8 @@ def test_what_is_done_is_what_was_shown(desk, lead):
     assert capacities() == [20]
 
 
-def test_rows_of_another_organizer_are_left_out_and_it_is_said(desk, lead):
-    mine, foreign = cohort_of(lead, 20), CohortFactory(capacity=20, title="Not yours")
+def test_rows_of_another_organizer_are_left_out_and_it_is_said(desk, organizer):
+    mine, foreign = cohort_of(organizer, 20), CohortFactory(capacity=20, title="Not yours")
 
     page = begin(desk, "one_more", mine.pk, foreign.pk, "abc", "9" * 30)
 
@@ -166,8 +152,8 @@ def test_rows_of_another_organizer_are_left_out_and_it_is_said(desk, lead):
     assert capacities() == [21, 20]
 
 
-def test_ids_that_are_changed_on_the_way_reach_nothing(desk, lead):
-    mine, other = cohort_of(lead, 20), cohort_of(lead, 30)
+def test_ids_that_are_changed_on_the_way_reach_nothing(desk, organizer):
+    mine, other = cohort_of(organizer, 20), cohort_of(organizer, 30)
     page = begin(desk, "one_more", mine.pk)
 
     go_on(desk, page, "run", _selected_action=[str(other.pk)])
@@ -175,8 +161,8 @@ def test_ids_that_are_changed_on_the_way_reach_nothing(desk, lead):
     assert capacities() == [21, 30]
 
 
-def test_who_leads_the_cohort_no_more_changes_nothing(desk, lead):
-    mine = cohort_of(lead, 20)
+def test_who_leads_the_cohort_no_more_changes_nothing(desk, organizer):
+    mine = cohort_of(organizer, 20)
     page = begin(desk, "one_more", mine.pk)
     mine.organizers.clear()
 
@@ -185,25 +171,25 @@ def test_who_leads_the_cohort_no_more_changes_nothing(desk, lead):
     assert capacities() == [20]
 
 
-def test_the_token_of_somebody_else_or_of_another_change_is_too_old(desk, lead, client):
-    mine = cohort_of(lead, 20)
+def test_the_token_of_somebody_else_or_of_another_change_is_too_old(desk, organizer, client):
+    mine = cohort_of(organizer, 20)
     page = begin(desk, "one_more", mine.pk)
     other = Client()
-    other.force_login(lead)
+    other.force_login(organizer)
 
     assert go_on(other, page, "run").status_code == 302
     assert go_on(desk, page, "run", action="ask_how_many").status_code == 302
     assert capacities() == [20]
 
 
-def test_three_hundred_rows_fit_on_the_page_and_more_are_counted(desk, lead, django_assert_max_num_queries):
-    rows = [cohort_of(lead, 20) for _n in range(3)]
+def test_three_hundred_rows_fit_on_the_page_and_more_are_counted(desk, organizer, django_assert_max_num_queries):
+    rows = [cohort_of(organizer, 20) for _n in range(3)]
     with django_assert_max_num_queries(20) as few:
         begin(desk, "one_more", *[row.pk for row in rows])
     more = Cohort.objects.bulk_create(CohortFactory.build(track=rows[0].track, language=rows[0].language,
         opens_at=rows[0].closes_at.replace(year=2030 + n), closes_at=rows[0].closes_at.replace(year=2031 + n),
         slug=f"more-{n}") for n in range(300))  # fmt: skip
-    lead.led_cohorts.add(*more)
+    organizer.led_cohorts.add(*more)
 
     with django_assert_max_num_queries(len(few.captured_queries)):
         page = begin(desk, "one_more", rows[0].pk, select_across="1")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from academy import models
-from consultations.actions.organizers import make_organizer
 from tests.factories import PersonFactory
 
 from .factories import (
@@ -25,21 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lead(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="lead"))
-
-
-@pytest.fixture
-def desk(client, lead):
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def cohort(lead):
+def cohort(organizer):
     cohort = published_cohort(title="My Alpha", closed=True)
-    cohort.organizers.add(lead)
+    cohort.organizers.add(organizer)
     return cohort
 
 
@@ -117,9 +104,9 @@ def test_the_figures_are_of_own_cohorts(desk, cohort):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_figures_cost_the_same_for_any_number(desk, lead, rows, django_assert_num_queries):
+def test_the_figures_cost_the_same_for_any_number(desk, organizer, rows, django_assert_num_queries):
     for _n in range(rows):
-        published_cohort().organizers.add(lead)
+        published_cohort().organizers.add(organizer)
         EnrolmentFactory()
     desk.get(reverse("academy_figures"))
 

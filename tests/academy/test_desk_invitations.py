@@ -9,7 +9,6 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from academy.actions.invitations import invite
 from academy.models import Cohort, Reviewer
-from consultations.actions.organizers import make_organizer
 from notices.kinds import kind_of
 from notices.models import Notice
 from tests.factories import PersonFactory
@@ -21,21 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lead(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="lead"))
-
-
-@pytest.fixture
-def desk(client, lead):
-    client.force_login(lead)
-    return client
-
-
-@pytest.fixture
-def cohort(lead):
+def cohort(organizer):
     cohort = published_cohort(title="My Alpha")
-    cohort.organizers.add(lead)
+    cohort.organizers.add(organizer)
     return cohort
 
 
@@ -87,14 +74,14 @@ def test_an_invitation_is_not_sent_after_the_deadline(cohort):
     assert kind_of(notice).check(notice, cohort) == Notice.Reason.WITHDRAWN
 
 
-def test_nobody_is_invited_to_what_is_closed_or_a_draft_or_foreign(desk, lead, cohort):
+def test_nobody_is_invited_to_what_is_closed_or_a_draft_or_foreign(desk, organizer, cohort):
     PersonFactory(username="amina")
     page = page_of(desk, cohort, "preview", "amina", page_of(desk, cohort))
     Cohort.objects.filter(pk=cohort.pk).update(closes_at=timezone.now())
     assertContains(page_of(desk, cohort, "run", "amina", page), "The deadline is over.")
 
     draft = CohortFactory()
-    draft.organizers.add(lead)
+    draft.organizers.add(organizer)
     assert page_of(desk, draft).status_code in (302, 403)
     assert page_of(desk, published_cohort()).status_code in (302, 403, 404)
     assert not Notice.objects.exists()

@@ -8,20 +8,12 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from academy.models import Opportunity
-from consultations.actions.organizers import make_organizer
 from notices.models import Notice
 from tests.factories import PersonFactory
 
 from .factories import OpportunityFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client, settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    client.force_login(make_organizer(person=PersonFactory(username="organizer")))
-    return client
 
 
 @pytest.fixture

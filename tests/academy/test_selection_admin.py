@@ -4,25 +4,10 @@ import pytest
 from django.urls import reverse
 
 from academy.models import Decision, Offer, Selection
-from consultations.actions.organizers import make_organizer
-from tests.factories import PersonFactory
 
 from .rounds import closed_cohort, decided, lapse, offered, outcomes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer():
-    person = PersonFactory(username="organizer")
-    make_organizer(person=person)
-    return person
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 @pytest.fixture

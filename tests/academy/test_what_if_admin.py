@@ -5,26 +5,11 @@ from datetime import timedelta
 import pytest
 
 from academy.models import Selection
-from consultations.actions.organizers import make_organizer
-from tests.factories import PersonFactory
 
 from .cohort_desk import own, page
 from .factories import ApplicationFactory, CriterionFactory, ReviewFactory, TrackFactory, published_cohort
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer():
-    person = PersonFactory(username="organizer")
-    make_organizer(person=person)
-    return person
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 def weights(**given):
