@@ -5,7 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -17,6 +17,7 @@ from .test_reviewing_rules import decide
 
 pytestmark = pytest.mark.django_db
 
+DESK = reverse_lazy("academy:reviews")
 WHOLE = {"level-experience": "3", "level-sharing": "none", "note": "Tell more."}
 
 
@@ -42,15 +43,8 @@ def conflict_page(review):
     return reverse("academy:declare_conflict", args=[review.pk])
 
 
-def desk():
-    return reverse("academy:reviews")
-
-
 def text(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-# Who
 
 
 def test_a_review_is_its_reviewers_alone(scene):
@@ -72,21 +66,21 @@ def test_before_the_deadline_no_application_is_open(scene):
     Cohort.objects.filter(pk=scene.cohort.pk).update(closes_at=timezone.now() + timedelta(hours=1))
 
     assert scene.client.get(page(scene.review)).status_code == 404
-    assertContains(scene.client.get(desk()), "Reviews begin then.")
-    assertNotContains(scene.client.get(desk()), scene.review.application.code)
+    assertContains(scene.client.get(DESK), "Reviews begin then.")
+    assertNotContains(scene.client.get(DESK), scene.review.application.code)
 
 
 def test_what_is_withdrawn_is_no_longer_open(scene):
     Application.objects.update(withdrawn_at=timezone.now())
 
     assert scene.client.get(page(scene.review)).status_code == 404
-    assertNotContains(scene.client.get(desk()), scene.review.application.code)
+    assertNotContains(scene.client.get(DESK), scene.review.application.code)
 
 
 def test_who_reviews_nothing_is_told_so(client):
     client.force_login(PersonFactory())
 
-    assertContains(client.get(desk()), "Nobody has asked you yet.")
+    assertContains(client.get(DESK), "Nobody has asked you yet.")
 
 
 # Reading
@@ -149,7 +143,7 @@ def test_a_draft_is_kept_and_the_page_shows_it(scene):
     assertRedirects(response, page(scene.review))
     assertContains(scene.client.get(page(scene.review)), 'value="0"', count=2)
     assert scene.review.scores.get().level == 0
-    assertContains(scene.client.get(desk()), "1 criterion scored so far")
+    assertContains(scene.client.get(DESK), "1 criterion scored so far")
 
 
 def test_an_incomplete_review_comes_back_with_what_was_typed(scene):
@@ -182,8 +176,8 @@ def test_submitting_leads_to_the_next_and_then_to_the_desk(scene):
 
     assert scene.client.post(page(second), WHOLE | {"do": "next"}).url == page(third)
     assert scene.client.post(page(third), WHOLE | {"do": "next"}).url == page(scene.review)
-    assert scene.client.post(page(scene.review), WHOLE | {"do": "next"}).url == f"{desk()}#cohort-{scene.cohort.pk}"
-    assertContains(scene.client.get(desk()), "3 of 3 reviews are done.")
+    assert scene.client.post(page(scene.review), WHOLE | {"do": "next"}).url == f"{DESK}#cohort-{scene.cohort.pk}"
+    assertContains(scene.client.get(DESK), "3 of 3 reviews are done.")
 
 
 def test_scores_can_be_changed_until_the_selection(scene):
@@ -211,13 +205,13 @@ def test_a_draft_of_what_is_submitted_is_a_change_and_takes_nothing_out(scene):
 
 def test_without_the_samples_one_looks_but_does_not_submit(scene):
     ApplicationFactory.create_batch(3, cohort=scene.cohort, person=None, is_sample=True)
-    assertContains(scene.client.get(desk()), "Begin with the samples")
+    assertContains(scene.client.get(DESK), "Begin with the samples")
 
     assert scene.client.get(page(scene.review)).status_code == 200
     refused = scene.client.post(page(scene.review), WHOLE | {"do": "submit"})
     assertContains(refused, "First score the sample applications", status_code=422)
 
-    response = scene.client.post(desk(), {"cohort": scene.cohort.pk})
+    response = scene.client.post(DESK, {"cohort": scene.cohort.pk})
     samples = Review.objects.of_samples().order_by("pk")
     assert response.url == page(samples[0])
     for sample in samples:
@@ -230,7 +224,7 @@ def test_calibration_may_begin_before_the_deadline(client):
     ApplicationFactory(cohort=cohort, person=None, is_sample=True)
     client.force_login(ReviewerFactory(cohort=cohort).person)
 
-    address = client.post(desk(), {"cohort": cohort.pk}).url
+    address = client.post(DESK, {"cohort": cohort.pk}).url
 
     assert client.post(address, WHOLE | {"do": "submit"}).status_code == 302
 
@@ -239,7 +233,7 @@ def test_calibration_may_begin_before_the_deadline(client):
 def test_nobody_calibrates_for_a_cohort_that_they_do_not_review(scene, cohort):
     published_cohort()
 
-    assert scene.client.post(desk(), {"cohort": cohort}).status_code == 404
+    assert scene.client.post(DESK, {"cohort": cohort}).status_code == 404
 
 
 # Conflicts
@@ -276,7 +270,7 @@ def test_the_desk_costs_the_same_for_any_number_of_reviews_and_cohorts(scene, ro
         ReviewFactory(application__cohort=cohort, reviewer=scene.reviewer)
 
     with django_assert_num_queries(4):
-        scene.client.get(desk())
+        scene.client.get(DESK)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
