@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .mentor_rows import is_wanted_of, languages_said, place_of, wanted_by
-from .models import MentoringRequest
+from .models import MentoringRequest, Pairing
 from .shared_hours import SharedHours
 from .why_not import last_round_of
 
@@ -17,6 +17,7 @@ def offer_of(mentor, reader, today):
     return {
         "mentor": mentor,
         "is_mine": mentor.person_id == reader.pk,
+        "pair": Pairing.objects.active().filter(mentor=mentor, mentee=reader).first(),
         "place": place_of(mentor, today),
         "until": date_format(mentor.away_until) if mentor.away_until else "",
         "skill_groups": _skills(mentor, wanted_by(reader)),

@@ -205,7 +205,7 @@ def test_ones_own_page_is_as_others_see_it(client, amina):
 def test_the_page_costs_the_same_for_any_number_of_skills(client, amina, rows, django_assert_num_queries):
     kofi = named("Kofi", skills=[SkillFactory() for _n in range(rows)])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(kofi.get_absolute_url())
 
 
@@ -213,3 +213,12 @@ def test_an_absence_that_is_over_leaves_the_mentor_free(client, amina):
     named("Kofi", away_until=timezone.now().date() - timedelta(days=1))
 
     assertContains(client.get(LIST), "has a place")
+
+
+def test_ones_own_mentor_is_not_asked_again(client, amina):
+    pairing = PairingFactory(mentor=named("Kofi", capacity=2), proposal__request__person=amina)
+
+    page = client.get(f"{LIST}kofi/")
+
+    assertContains(page, pairing.get_absolute_url())
+    assertNotContains(page, "/kofi/ask/")
