@@ -64,15 +64,19 @@ def _broken(because, terms):
     if because.code == "skill":
         return _("This mentor teaches none of the skills that you want to learn.")
     if because.code == "hours":
-        return _("You share %(shared)s a week, and this round asks for %(least)s.") % {
-            "shared": duration_said(because.facts["minutes"]),
-            "least": duration_said(terms.least_minutes),
-        }
+        return _hours(because.facts["minutes"], duration_said(terms.least_minutes))
     if because.code == "affiliate":
         return _("You belong to the same affiliate, and this round pairs people across affiliates.")
     if because.code == "away":
         return _("This mentor was away when the round began.")
     return _("A rule of the round or a choice of the organizers spoke against this pair.")
+
+
+def _hours(minutes, least):
+    if not minutes:
+        return _("You are never free at the same time, and this round asks for %(least)s a week.") % {"least": least}
+    shared = duration_said(minutes)
+    return _("You share %(shared)s a week, and this round asks for %(least)s.") % {"shared": shared, "least": least}
 
 
 def cost(matching, request, mentor):

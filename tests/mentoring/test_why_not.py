@@ -43,7 +43,7 @@ def test_the_rule_that_speaks_against_a_pair_is_said(client, matching):
     _status, said = page(client, request, strange)
 
     assert "teaches none of the skills that you want to learn" in said
-    assert "You share 0 minutes a week, and this round asks for 1 hour" in said
+    assert "You are never free at the same time, and this round asks for 1 hour a week." in said
 
 
 def test_a_pair_that_would_leave_somebody_alone_says_how_many(client, matching):
