@@ -109,6 +109,11 @@ class RoundScoped(CohortScoped):
 class ReadAdmin(RoundScoped):
     """What is read here, and changed by actions alone."""
 
+    unasked = frozenset()  # columns that no page shows: an address cannot guess them letter by letter either
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup.partition("__")[0] not in self.unasked and super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request, obj=None):
         return False
 

@@ -40,6 +40,7 @@ class ProposalFilter(admin.SimpleListFilter):
 class ProposalAdmin(ReadAdmin, OrganizerAdmin):
     """Who was proposed to whom, why, and what they said. A message to the mentor is not for organizers."""
 
+    unasked = frozenset({"message"})
     list_display = ["mentee", "mentor", "round", "origin", "points", "said", "expires_at"]
     list_filter = [ProposalFilter, "round", "origin", "answer"]
     list_select_related = ["request__person", "mentor__person", "round"]
@@ -102,8 +103,9 @@ class PairingFilter(admin.SimpleListFilter):
 
 @admin.register(Pairing)
 class PairingAdmin(ReadAdmin, OrganizerAdmin):
-    """Pairs with their dates and hours. Notes of meetings stay with the pair."""
+    """Pairs with their dates and hours. Notes of meetings stay with the pair, and so does where they meet."""
 
+    unasked = frozenset({"meets_at", "meets_where"})
     list_display = ["mentee", "mentor", "co_mentor", "starts_on", "ends_on", "mentor_sign_at", "state"]
     list_filter = [PairingFilter, "proposal__round", "ending"]
     list_select_related = ["mentee", "mentor__person", "co_mentor__person"]

@@ -98,7 +98,7 @@ class ChoosesPairs(RoundPages):
         """[(mentor, words)] to choose from: those who can be, then those whom somebody looked for by name."""
         best = candidates_for(matching, solution, asking)
         known = {mentor.pk for mentor, _points in best}
-        asked = (request.GET.get("q") or request.POST.get("q") or "").strip()[:100]
+        asked = (request.GET.get("q") or request.POST.get("q") or "").replace("\x00", "").strip()[:100]
         said = [
             (mentor, _now("%(name)s, %(points)s points") % {"name": mentor.person.display_name, "points": points})
             for mentor, points in best

@@ -1,5 +1,6 @@
 """What the pages beside a round's own one share: finding the round, its tabs, and what its newest solution says."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,14 @@ TABS = ["review", "alone", "proof", "answers"]
 
 
 class RoundPages:
-    """Pages of one round that a led round alone has."""
+    """Pages of one round that a led round alone has, for who may read rounds at all."""
+
+    def _get_or_404(self, request, object_id):
+        """Who was taken out of the organizers' group may still stand in a round of theirs."""
+        found = super()._get_or_404(request, object_id)
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        return found
 
     def page(self, request, matching, tab, *, status=200, template=None, **context):
         """One of the tabs of a round, or a page below one."""
