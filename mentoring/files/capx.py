@@ -92,6 +92,7 @@ def from_json(text, errors):
         entries = json.loads(text)
         entries = entries if isinstance(entries, list) else [entries]
         pairs = [(str(entry.get("language", entry.get("id"))), str(entry["proficiency"])) for entry in entries]
+        "".join(map("".join, pairs)).encode()  # half a letter, as JSON can escape it, is no text
     except (ValueError, KeyError, AttributeError, RecursionError):
         errors.append(("language", text[:60]))
         return

@@ -103,5 +103,6 @@ def _proposed_day(pairing, person):
 def _standing(pairing, form):
     """The meeting that stands on the day that was typed, after a refusal."""
     if form.is_bound and form.has_error("held_on", "logged"):
-        return pairing.meetings.filter(held_on=form.data.get("held_on")).first()
+        day = form.fields["held_on"].to_python(form["held_on"].data)  # however the day was written
+        return pairing.meetings.filter(held_on=day).first()
     return None

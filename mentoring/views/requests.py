@@ -38,7 +38,8 @@ def new_request(request):
         else:
             messages.success(request, _("Your request stands. You can ask a mentor now, or wait for a round."))
             wanted = request.GET.get("ask", "")[:150]
-            return redirect(reverse("mentoring:ask", args=[wanted]) if wanted else made)
+            is_name = wanted and "/" not in wanted  # else there is no such address
+            return redirect(reverse("mentoring:ask", args=[wanted]) if is_name else made)
     return render(request, "mentoring/request_form.html", _form(form, request.user), status=invalid(form))
 
 

@@ -1,0 +1,54 @@
+"""What nobody types by hand: it is refused with a page, never an error of the server."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertRedirects
+
+from mentoring.files.capx import lines_of
+from mentoring.models import Meeting, MentoringRequest
+from tests.academy.factories import AreaFactory, SkillFactory
+from tests.factories import LanguageFactory, PersonFactory
+
+from .factories import MeetingFactory, PairingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amina(client):
+    amina = PersonFactory(username="amina")
+    client.force_login(amina)
+    return amina
+
+
+@pytest.mark.parametrize("name", ["a/b", "../..", "//elsewhere.example"])
+def test_who_came_with_a_name_that_nobody_can_have_goes_to_the_request(client, amina, name):
+    typed = {"place": f"area-{AreaFactory().pk}", "first": SkillFactory().pk, "language": LanguageFactory().pk}
+
+    answer = client.post(reverse("mentoring:new_request") + f"?ask={name}", typed)
+
+    assertRedirects(answer, MentoringRequest.objects.get().get_absolute_url())
+
+
+@pytest.mark.parametrize("written", ["%m/%d/%Y", "%b %d %Y", "%Y-%m-%d"])
+def test_a_day_that_has_a_meeting_is_found_however_it_is_written(client, amina, written):
+    today = timezone.localdate()
+    pairing = PairingFactory(proposal__request__person=amina, starts_on=today - timedelta(days=3))
+    standing = MeetingFactory(pairing=pairing, held_on=today)
+
+    typed = {"held_on": f"{today:{written}}", "minutes": 30, "notes": "", "lang": LanguageFactory().pk}
+    answer = client.post(reverse("mentoring:log_meeting", args=[pairing.pk]), typed)
+
+    assertContains(answer, reverse("mentoring:edit_meeting", args=[standing.pk]), status_code=422)
+    assert Meeting.objects.get() == standing
+
+
+def test_half_a_letter_in_a_file_is_an_error_of_its_row():
+    cell = '[{"language": "\\ud800", "proficiency": "3"}]'
+
+    line = lines_of([(2, {"username": "Amina", "language": cell})])[0]
+
+    assert line.errors == [("language", cell)]
