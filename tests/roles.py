@@ -63,9 +63,8 @@ def scene(author):
         keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
-    words = {f"#{name}": row.pk for name, row in vars(rows).items()}
-    token = {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
-    return words | token | academy.rows(author) | mentoring.rows(author)
+    words = {f"#{name}": row.pk for name, row in vars(rows).items()} | academy.rows(author) | mentoring.rows(author)
+    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
 
 
 def add_what_came_of_it(rows, hidden):
