@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .clocks import weekdays
 from .models import Availability
 from .rules.parties import Block, Party
-from .rules.weeks import UnknownZone, first_slots
+from .rules.weeks import UnknownZone, first_slots, zone_of
 
 SLOT = timedelta(hours=1)
 SLOTS = 3
@@ -46,7 +46,7 @@ def slots_of(pairing, parties, now):
     if mentee is None or mentor is None:
         return []
     try:
-        found = first_slots(mentee, mentor, max(pairing.starts_on, now.date()), count=SLOTS + 2)
+        today = now.astimezone(zone_of(mentee.zone)).date()
+        return first_slots(mentee, mentor, max(pairing.starts_on, today), count=SLOTS, after=now)
     except UnknownZone:
         return []
-    return [moment for moment in found if moment > now][:SLOTS]

@@ -150,16 +150,17 @@ def blocks(week):
     return found
 
 
-def first_slots(one, other, since, count=3):
+def first_slots(one, other, since, count=3, after=None):
     """The starts (aware, UTC) of the first `count` hours that both have, one from each stretch that they share.
 
-    `since`: the date to begin with on the clock of `one`. Each quarter of an hour is read on both wall clocks as it
-    will be, so that hours that a change of the clocks skips or repeats are right. Looks eight weeks ahead; fewer where
-    there are fewer.
+    `since`: the date to begin with on the clock of `one`; `after`: a moment (aware) that is over. Each quarter of an hour
+    is read on both wall clocks as it will be, so that hours that a change of the clocks skips or repeats are right.
+    Looks eight weeks ahead; fewer where there are fewer.
     """
     zones = [zone_of(party.zone) for party in (one, other)]
     weeks = [local_week(tuple(party.hours)) for party in (one, other)]
     moment = datetime.combine(since, time(), zones[0]).astimezone(UTC)
+    moment = moment if after is None else max(moment, next_hour(after, zones[0]))
     end, began, slots = moment + LOOK_AHEAD, None, []
     while moment < end and len(slots) < count:
         free = all(week >> quarter_at(moment, zone) & 1 for week, zone in zip(weeks, zones, strict=True))
@@ -168,6 +169,13 @@ def first_slots(one, other, since, count=3):
         if began and moment - began == HOUR:
             slots.append(began)
     return slots
+
+
+def next_hour(moment, zone):
+    """When the next full hour begins on the clock of a zone, in UTC."""
+    local = moment.astimezone(zone)
+    over = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    return moment.astimezone(UTC) - over + HOUR
 
 
 def quarter_at(moment, zone):

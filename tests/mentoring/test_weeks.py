@@ -159,3 +159,20 @@ def test_a_stretch_gives_one_slot_and_less_than_an_hour_gives_none():
         datetime(2026, 2, 7, 10, tzinfo=UTC),
     ]
     assert first_slots(long, short, date(2026, 2, 1)) == []
+
+
+def test_hours_that_are_over_do_not_count_among_the_first():
+    short = at("Pacific/Auckland", *(Block(day, hour * 60, hour * 60 + 60) for day in range(7) for hour in (8, 12, 18)))
+    noon = datetime(2026, 2, 3, 23, 30, tzinfo=UTC)  # Wednesday, 12:30 in Auckland
+
+    found = first_slots(short, short, date(2026, 2, 3), after=noon)
+
+    assert found == [datetime(2026, 2, *hour, tzinfo=UTC) for hour in ((4, 5), (4, 19), (4, 23))]
+
+
+def test_of_a_stretch_that_has_begun_the_rest_counts_from_the_next_full_hour():
+    kathmandu = at("Asia/Kathmandu", TUESDAY)  # 5:45 ahead
+
+    found = first_slots(kathmandu, kathmandu, date(2026, 2, 3), 1, after=datetime(2026, 2, 3, 13, 20, tzinfo=UTC))
+
+    assert found == [datetime(2026, 2, 3, 14, 15, tzinfo=UTC)]
