@@ -153,9 +153,9 @@ def blocks(week):
 def first_slots(one, other, since, count=3, after=None):
     """The starts (aware, UTC) of the first `count` hours that both have, one from each stretch that they share.
 
-    `since`: the date to begin with on the clock of `one`; `after`: a moment (aware) that is over. Each quarter of an hour
-    is read on both wall clocks as it will be, so that hours that a change of the clocks skips or repeats are right.
-    Looks eight weeks ahead; fewer where there are fewer.
+    `since`: the date to begin with on the clock of `one`; `after`: a moment (aware) that is over. Each quarter of an
+    hour is read on both wall clocks as it will be, so that hours that a change of the clocks skips or repeats are
+    right. Looks eight weeks ahead; fewer where there are fewer.
     """
     zones = [zone_of(party.zone) for party in (one, other)]
     weeks = [local_week(tuple(party.hours)) for party in (one, other)]
