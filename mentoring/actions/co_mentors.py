@@ -106,7 +106,10 @@ def _held(invitation):
 
 def _check_open(invitation, pairing):
     rules.check_runs(pairing)
-    if invitation.answer:
+    mentor, ours = invitation.mentor, [pairing.mentee_id, pairing.mentor.person_id]
+    is_gone = mentor.stopped_at or not mentor.person.is_active
+    avoids = Exclusion.objects.filter(Q(person=mentor.person, other__in=ours) | Q(other=mentor.person, person__in=ours))
+    if invitation.answer or is_gone or avoids.exists():
         raise ValidationError(_("This question is no longer open."), code="answered")
 
 

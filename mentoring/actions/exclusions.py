@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from people.models import Person
 
-from ..models import Exclusion, Mentor, MentoringRequest, Proposal
+from ..models import CoMentorInvitation, Exclusion, Mentor, MentoringRequest, Proposal
 from ..rules.exclusions import check_can_avoid
-from .mentors import end_quietly, find_others
+from .mentors import end_quietly, find_others, take_questions_back
 
 
 def avoid(*, person, other, now, because=Exclusion.Because.AVOID):
@@ -29,8 +29,17 @@ def _avoid(person, other, now, because):
     if row is None:
         check_can_avoid(person, other, listed=Exclusion.objects.filter(person=person).count())
         row = Exclusion.objects.create(person=person, other=other, because=because, created_at=now)
+    take_questions_back(_questions_between(person, other), now)
     between = Q(request__person=person, mentor__person=other) | Q(request__person=other, mentor__person=person)
     return row, end_quietly(Proposal.objects.unanswered().filter(between), by=person.pk, now=now)
+
+
+def _questions_between(person, other):
+    """Questions whether one of the two joins a pair of the other, as a co-mentor."""
+    joining = Q()
+    for one, two in ((person, other), (other, person)):
+        joining |= Q(mentor__person=one) & (Q(pairing__mentee=two) | Q(pairing__mentor__person=two))
+    return CoMentorInvitation.objects.filter(joining)
 
 
 def _hold(people):

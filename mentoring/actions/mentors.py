@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from people.models import Person
 
-from ..models import Mentor, OfferedSkill, Proposal
+from ..models import CoMentorInvitation, Mentor, OfferedSkill, Proposal
 from ..rules import mentors as rules
 from . import proposals
 from .proposal_notices import tell
@@ -68,7 +68,13 @@ def _stop(mentor, now):
         return mentor, []
     mentor.stopped_at, mentor.changed_at = now, now
     mentor.save(update_fields=["stopped_at", "changed_at"])
+    take_questions_back(CoMentorInvitation.objects.filter(mentor=mentor), now)
     return mentor, end_quietly(waiting, by=mentor.person_id, now=now)
+
+
+def take_questions_back(questions, now):
+    """Close open questions to co-mentors whose rows are held, without a reason."""
+    questions.filter(answer="").update(answer=CoMentorInvitation.Answer.WITHDRAWN, answered_at=now)
 
 
 def end_quietly(waiting, *, by, now):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ..models import CoMentorInvitation, Exclusion, MentoringRequest, OfferedSkill, Pairing, PairingFeedback
 from ..rules import pairings as rules
+from .exclusions import avoid
 from .pairing_notices import tell, tell_of_end
 from .proposals import held_request
 from .rematching import next_best
@@ -104,17 +105,22 @@ def leave(*, pairing, person, now):
     return pairing
 
 
-@transaction.atomic
 def say_how_it_was(*, pairing, person, said, never_again, now):
     """Keep what one of the pair says of it, once, and that they are not to be paired again; answers the feedback.
 
-    `said`: fields of PairingFeedback, or nothing to say nothing.
+    `said`: fields of PairingFeedback, or nothing to say nothing. Whoever is not to be paired again is avoided in a
+    transaction of its own, which holds rows in the order that everybody does.
     """
-    pairing = held(pairing)
+    feedback = _said(pairing, person, said, now) if said else None
     if never_again:
-        _keep_apart(pairing, person)
-    if not said:
-        return None
+        other = pairing.mentor.person if person.pk == pairing.mentee_id else pairing.mentee
+        avoid(person=person, other=other, now=now, because=Exclusion.Because.NEVER_AGAIN)
+    return feedback
+
+
+@transaction.atomic
+def _said(pairing, person, said, now):
+    pairing = held(pairing)
     feedback = PairingFeedback.objects.filter(pairing=pairing, person=person).first()
     feedback = feedback or PairingFeedback(pairing=pairing, person=person)
     for name, value in {**said, "given_at": now}.items():
@@ -122,11 +128,3 @@ def say_how_it_was(*, pairing, person, said, never_again, now):
     feedback.full_clean(exclude=["pairing", "person"])
     feedback.save()
     return feedback
-
-
-def _keep_apart(pairing, person):
-    """Private: nobody is told, and the matching obeys it."""
-    is_mentee = person.pk == pairing.mentee_id
-    other = pairing.mentor.person if is_mentee else pairing.mentee
-    because = Exclusion.Because.NEVER_AGAIN
-    Exclusion.objects.get_or_create(person=person, other=other, defaults={"because": because})
