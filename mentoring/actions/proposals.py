@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ..models import Exclusion, Mentor, MentoringRequest, Pairing, Proposal
@@ -78,6 +79,16 @@ def check_can_ask(request, mentor, *, is_waiting, now):
         is_paired=is_paired(request, mentor),
         free=free_places(mentor),
         today=today_of(mentor.person, now),
+    )
+    rules.check_is_not_pressing(**asked_lately(request.person_id, mentor, now))
+
+
+def asked_lately(person, mentor, now):
+    """{to_mentor, of_day}: how often the person asked this mentor of late, and anybody within a day."""
+    asked = Proposal.objects.offered().filter(request__person=person, origin=Proposal.Origin.ASKED)
+    return asked.filter(offered_at__gt=now - rules.AGAIN_WITHIN).aggregate(
+        to_mentor=Count("pk", filter=Q(mentor=mentor)),
+        of_day=Count("pk", filter=Q(offered_at__gt=now - timedelta(days=1))),
     )
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 ASKED_DAYS = 7  # to answer somebody who asks directly; a round has its own number of days
 REMINDED_BEFORE = timedelta(hours=48)
 LONGEST_PAUSE = 366  # days
+MOST_AGAIN, AGAIN_WITHIN = 2, timedelta(days=30)  # questions of one person to one mentor
+MOST_A_DAY = 10  # questions of one person, to whomever
 PAIRED_DAYS = 180  # how long a pairing is meant to last that no round gave its dates
 
 ANSWERED = {
@@ -50,6 +52,19 @@ def check_can_ask(mentor, *, is_oneself, is_open, is_waiting, is_paired, free, t
     if mentor.away_until and mentor.away_until >= today:
         raise ValidationError(_("This mentor is away at the moment. Please ask somebody else, or later."), code="away")
     check_places(free)
+
+
+def check_is_not_pressing(*, to_mentor, of_day):
+    """Raise ValidationError for who asks and takes back, again and again. `to_mentor`: how often this mentor was asked
+    by the person within AGAIN_WITHIN; `of_day`: how often anybody was within a day.
+    """
+    if to_mentor >= MOST_AGAIN:
+        raise ValidationError(
+            _("You asked this mentor twice within a month. Please ask somebody else, or wait for the next round."),
+            code="pressing",
+        )
+    if of_day >= MOST_A_DAY:
+        raise ValidationError(_("You asked many mentors today. Please wait until tomorrow."), code="many")
 
 
 def check_places(free):
