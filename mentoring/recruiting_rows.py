@@ -14,7 +14,7 @@ KEPT = 24 * 60 * 60  # seconds
 
 def recruiting_said_of(matching, solution):
     """[sentence] on kinds of mentors that would match more people; [] where nobody is alone, or nothing would help."""
-    if solution is None or matching.published_at or not solution.alone:
+    if solution is None or not solution.alone:
         return []
     key = f"mentoring:recruiting:{solution.pk}"
     kinds = cache.get(key)

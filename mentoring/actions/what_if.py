@@ -36,6 +36,7 @@ class Solved:
     """The newest solution of a round, as it was kept, with the choices that hold now.
 
     Of the people only those are read whom a change concerns: `pairs` of (request, mentor), and those that are locked.
+    Of a round that went out nothing is asked anew: whoever is a pair by now was not one then.
     """
 
     def __init__(self, matching, pairs=(), check=rules.check_can_ask_what_if):
@@ -49,15 +50,16 @@ class Solved:
         guides = {pk: _Key(person) for person, pk in self.guides.items()}
         self.terms = chosen(terms_of(matching), matching, people, guides)
         concerned = {(one.person_id, other.person_id) for one, other in pairs} | self.terms.locked
-        self.found = self.filled(found, concerned)
+        self.found = self.filled(found, concerned, is_asked_anew=matching.published_at is None)
 
-    def filled(self, found, concerned):
+    def filled(self, found, concerned, *, is_asked_anew):
         """The Matching with all that those concerned say of themselves; the terms with who must not meet of them."""
         ones, others = {one for one, _other in concerned}, {other for _one, other in concerned}
         people, _lost = mentees((pk, one) for one, pk in self.requests.items() if one in ones)
         rows = ((pk, other, 0, None) for other, pk in self.guides.items() if other in others)
         guides, _lost = mentors(rows)
-        self.terms = apart(self.terms, people, guides)
+        if is_asked_anew:
+            self.terms = apart(self.terms, people, guides)
         full = {each.key: each for each in people.values()}
         wide = {each.key: each for each in guides.values()}
         kept = found.candidates
@@ -164,9 +166,15 @@ def if_joined(*, round, mentor, places=None):  # noqa: A002
 
 
 def recruiting_list(*, round, count=2, places=3):  # noqa: A002
-    """Kinds of mentors to look for, and how many more people each would match (mentoring.rules.recruiting)."""
-    solved, parties = Solved(round), parties_of(round)
-    return recruiting.wanted(solved.with_mentees(parties), parties.terms, count, places)
+    """Kinds of mentors to look for, and how many more people each would match (mentoring.rules.recruiting).
+
+    After the round went out too: of those whom it left alone and who wait still.
+    """
+    went_out = round.published_at is not None
+    solved = Solved(round, check=rules.check_is_kept if went_out else rules.check_can_ask_what_if)
+    parties = parties_of(round)
+    terms = solved.terms if went_out else parties.terms
+    return recruiting.wanted(solved.with_mentees(parties), terms, count, places)
 
 
 def checked(act):

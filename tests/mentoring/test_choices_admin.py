@@ -1,6 +1,7 @@
 """Organizers lock, forbid and prefer pairs, each seen before it is kept, and override with another mentor."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from mentoring.models import Choice, Exclusion, Proposal, Round
@@ -187,3 +188,6 @@ def test_whoever_is_alone_is_listed_with_why_and_whom_to_look_for(desk, solved):
     assert "teach Writing" in shown
     assert "1 more person" in shown
     assert people["dan"].pk in [row.pk for row, _said in desk.get(page(matching, "alone")).context["rows"]]
+    desk.post(page(matching, "publish"))
+    cache.clear()
+    assert "1 more person" in desk.get(page(matching, "alone")).text

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mentoring.actions import what_if
+from mentoring.actions.proposals import accept
+from mentoring.actions.publishing import publish
 from mentoring.actions.solving import solve
 from mentoring.models import Block, Choice, Exclusion, Proposal, Reserve, Solution
 from mentoring.rules.flow import Figures
@@ -120,6 +122,22 @@ def test_recruiting_list_names_the_mentors_who_would_help(matching, skill):
     solved(matching)
 
     first = what_if.recruiting_list(round=matching)[0]
+
+    assert (first.language, first.skill, first.more) == ("sw", skill.pk, 4)
+
+
+def test_after_it_went_out_organizers_still_read_whom_to_look_for(matching, skill):
+    paired = request_for(area=matching.area, skills=[skill])
+    Choice.objects.create(round=matching, request=paired, mentor=mentor_with(skills=[skill]), kind="lock", reason="So")
+    for _ in range(4):
+        request_for(area=matching.area, skills=[skill], languages=["sw"], blocks=((1, 18 * 60, 21 * 60),))
+    solved(matching)
+    publish(round=matching, actor=None, now=NOW)
+    matching.refresh_from_db()
+    for side in ("mentee", "mentor"):
+        accept(proposal=paired.proposals.get(), side=side, now=NOW)
+
+    (first,) = what_if.recruiting_list(round=matching)
 
     assert (first.language, first.skill, first.more) == ("sw", skill.pk, 4)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring import models
+from mentoring.actions.proposals import accept
 from mentoring.actions.publishing import publish
 from mentoring.actions.solving import solve
 from tests.academy.factories import SkillFactory
@@ -65,6 +66,21 @@ def test_a_pair_that_fits_less_well_says_so(client, matching):
     weaker = mentor_with(skills=[second])
     models.Round.objects.filter(pk=matching.pk).update(thin_below=0)
     published(matching)
+
+    assert "all pairs together would fit less well" in page(client, request, weaker)[1]
+
+
+def test_a_locked_pair_that_works_together_by_now_changes_no_reason(client, matching):
+    first, second = SkillFactory.create_batch(2)
+    request = request_for(area=matching.area, skills=[first, second])
+    mentor_with(skills=[first, second])
+    weaker, friend = mentor_with(skills=[second]), mentor_with(skills=[first])
+    known = request_for(area=matching.area, skills=[first])
+    models.Choice.objects.create(round=matching, request=known, mentor=friend, kind="lock", reason="They are friends.")
+    models.Round.objects.filter(pk=matching.pk).update(thin_below=0)
+    published(matching)
+    for side in ("mentee", "mentor"):
+        accept(proposal=known.proposals.get(), side=side, now=timezone.now())
 
     assert "all pairs together would fit less well" in page(client, request, weaker)[1]
 
