@@ -86,7 +86,9 @@ def cost(matching, request, mentor):
         return [_("The pair was possible, but the places of this mentor went where they gave more people a mentor.")]
     try:
         told = if_it_had_been(round=matching, request=request, mentor=mentor)
-    except ValidationError:
+    except ValidationError as refusal:
+        if getattr(refusal.__cause__, "code", "") == "unknown":
+            return [_("This mentor did not take part in this round.")]
         return [_("The pair was possible, but this mentor had no place left in this round.")]
     return [_cost(told.change)]
 

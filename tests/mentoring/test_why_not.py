@@ -8,7 +8,7 @@ from mentoring import models
 from mentoring.actions.proposals import accept
 from mentoring.actions.publishing import publish
 from mentoring.actions.solving import solve
-from tests.academy.factories import SkillFactory
+from tests.academy.factories import AreaFactory, SkillFactory
 from tests.factories import PersonFactory
 
 from .factories import RoundFactory, mentor_with, request_for
@@ -83,6 +83,19 @@ def test_a_locked_pair_that_works_together_by_now_changes_no_reason(client, matc
         accept(proposal=known.proposals.get(), side=side, now=timezone.now())
 
     assert "all pairs together would fit less well" in page(client, request, weaker)[1]
+
+
+def test_who_took_no_part_is_not_said_to_be_full(client, matching):
+    skill = SkillFactory()
+    request = request_for(area=matching.area, skills=[skill])
+    mentor_with(skills=[skill])
+    elsewhere = mentor_with(skills=[skill])
+    elsewhere.areas.add(AreaFactory())
+    published(matching)
+    later = mentor_with(skills=[skill])
+
+    for mentor in (elsewhere, later):
+        assert "This mentor did not take part in this round." in page(client, request, mentor)[1]
 
 
 def test_nothing_is_told_of_who_avoids_the_reader(client, matching):
