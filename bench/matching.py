@@ -22,6 +22,7 @@ def main():
     report = Report("Matching")
     small = run("rig/matching_oracle.py")
     report.figure("small rounds unlike scipy's assignment", small["unlike"], 0, detail=f"of {small['rounds']}")
+    give_last_places(report)
     for size in SECONDS:
         with databases.made(NAME):
             databases.enter(NAME)
@@ -31,6 +32,15 @@ def main():
             tell(report, size, run("rig/matching_measure.py", NAME, str(size), str(TIMES[size])))
     against_peer(report)
     report.end()
+
+
+def give_last_places(report):
+    """Two mentors have a place each, and fifty people ask for it at once."""
+    with databases.made(NAME):
+        found = run("rig/last_places.py", NAME)
+    asked = f"asked for by {found['people']} at once"
+    report.figure("last places given beyond capacity", found["beyond"], 0, detail=asked)
+    report.figure("last places of two mentors given", found["given"], 2, at_least=True, detail=asked)
 
 
 def run(script, *arguments, given=None, python=sys.executable):
