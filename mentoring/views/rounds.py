@@ -12,6 +12,7 @@ from people.readers import same_for_all_readers
 
 from ..models import Mentor, MentoringRequest, Round, Solution
 from ..round_page import figures_of, round_row, rules_of
+from ..waits import past_waits
 from ..why_not import why_not as why_not_this_mentor
 
 ROUNDS_A_PAGE = 20
@@ -38,6 +39,8 @@ def round_page(request, slug):
         context["source"] = source_of(row.cohort.track, timezone.now())
     if solution := _published(row):
         context |= {"solution": solution, "figures": figures_of(solution)}
+    else:
+        context["waits"] = past_waits(cohort=row.cohort, area=row.area)
     return render(request, "mentoring/round.html", context)
 
 

@@ -1,5 +1,7 @@
 """What everybody may read of a round."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,7 @@ from mentoring import models
 from tests.factories import PersonFactory
 
 from .announcing import FIGURES, published_round
-from .factories import MentorFactory, ProposalFactory, RoundFactory
+from .factories import MentorFactory, MentoringRequestFactory, PairingFactory, ProposalFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,21 @@ def test_an_announced_round_says_its_rules_before_anybody_is_matched(client):
 
     for words in ("1 hour and 30 minutes or more", "less than 40 points", "drawn", "Take part", "different affiliates"):
         assert words in page
+
+
+def test_who_thinks_of_asking_reads_how_long_it_took_others(client):
+    first = published_round()
+    coming = RoundFactory(announced_at=timezone.now(), cohort=first.cohort, area=first.area)
+    assert "Too few people were paired here" in read(client, coming)
+    for _ in range(5):
+        request = MentoringRequestFactory(area=first.area, created_at=timezone.now() - timedelta(days=6))
+        PairingFactory(proposal__request=request)
+
+    page = read(client, coming)
+
+    assert "Half of those who were paired here waited 6 days or less." in page
+    assert "found a mentor for 15 of 20 people" in page
+    assert "How long it takes" not in read(client, first)
 
 
 def test_a_round_that_allows_the_same_affiliate_does_not_ask_for_others(client):
