@@ -23,16 +23,23 @@ class OfferedSkillInline(ReadAdmin, TabularInline):
 
 
 class OfferFilter(admin.SimpleListFilter):
-    """Whether somebody can be matched."""
+    """Whether somebody can be matched, or is experienced (mentoring.rules.experience)."""
 
     title = _("offer")
     parameter_name = "offer"
 
     def lookups(self, request, model_admin):
-        return [("free", _("has free places")), ("away", _("is away")), ("stopped", _("has stopped"))]
+        return [
+            ("free", _("has free places")),
+            ("experienced", _("is experienced")),
+            ("away", _("is away")),
+            ("stopped", _("has stopped")),
+        ]
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
+        if self.value() == "experienced":
+            return queryset.experienced()
         if self.value() == "free":
             return queryset.present_on(today).filter(free__gt=0)
         if self.value() == "away":

@@ -77,6 +77,17 @@ def test_the_load_of_a_mentor_is_shown(desk, autumn):
     assert desk.get(reverse("admin:mentoring_mentor_changelist"), {"offer": "free"}).context["cl"].result_count == 0
 
 
+def test_experienced_mentors_are_found(desk, autumn):
+    def found():
+        listed = desk.get(reverse("admin:mentoring_mentor_changelist"), {"offer": "experienced"})
+        return [mentor.pk for mentor in listed.context["cl"].result_list]
+
+    assert found() == []
+    for day in (11, 12, 13):
+        MeetingFactory(pairing=autumn[Pairing], held_on=f"2026-11-{day}", minutes=8 * 60)
+    assert set(found()) == {autumn[Pairing].mentor_id, autumn[Pairing].co_mentor_id}
+
+
 def test_notes_of_meetings_stay_with_the_pair(desk, autumn):
     MeetingFactory(pairing=autumn[Pairing], notes="A secret of the pair.", minutes=90)
     shown = desk.get(page(autumn[Pairing])).text
