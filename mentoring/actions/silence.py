@@ -1,5 +1,7 @@
 """Mentors of whom nothing is heard: asked once for a sign of life, which one click gives."""
 
+from datetime import timedelta
+
 from django.core import signing
 from django.db import transaction
 
@@ -7,7 +9,8 @@ from ..models import Pairing
 from .pairing_notices import ask_for_sign
 from .pairings import held, note_sign
 
-_signer = signing.Signer(salt="mentoring.still_here")
+LINK_LASTS = timedelta(days=60)  # whoever finds an old mail gives no sign for the mentor
+_signer = signing.TimestampSigner(salt="mentoring.still_here")
 
 
 def nudge_silent_mentors(now):
@@ -37,7 +40,7 @@ def still_here_token(pairing):
 def pairing_of(token):
     """The pairing that a token names, or None."""
     try:
-        pk = _signer.unsign(token)
+        pk = _signer.unsign(token, max_age=LINK_LASTS)
     except signing.BadSignature:
         return None
     return Pairing.objects.with_people().filter(pk=pk).first()

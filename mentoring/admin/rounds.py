@@ -41,6 +41,13 @@ class RoundForm(forms.ModelForm):
             "silent_days": _("Then a mentor is asked, and the mentee may change."),
         }
 
+    def clean(self):
+        typed = super().clean()
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if starts_on and ends_on:  # neither is asked for once the round is published
+            rules.check_dates(starts_on, ends_on)
+        return typed
+
 
 STATES = {
     "draft": (_("not announced"), "warning"),

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from consultations.feeds.columns import NUMBER, TEXT, Column, record
 from consultations.feeds.formats import csv_text
 from consultations.feeds.wikitext import plain
+from consultations.rules.small_cells import LEAST
 from people.models import Person
 
 from ..because import Reader, because, names_for
 from ..models import Pairing, Proposal
+from ..round_page import figures_of
 
 AT_ONCE = 500  # pairs whose names are looked up together
 WIKI_NAME = Person.Shown.WIKI_USERNAME
@@ -63,7 +65,8 @@ def with_reasons(matching):
 def wikitext(matching, solution):
     """The figures of a published round, and those pairs of which both show their wiki name to everybody.
 
-    No points and no reasons: those are the pair's own. Who else is paired is counted alone.
+    No points and no reasons: those are the pair's own. Who else is paired is counted alone. As on the page of the round
+    nothing is counted where so few took part that a number would tell them apart.
     """
     pairs = Pairing.objects.filter(proposal__round=matching).select_related("mentee", "mentor__person")
     pairs = list(pairs.order_by("pk"))
@@ -73,12 +76,11 @@ def wikitext(matching, solution):
         f"== {plain(matching.title)} ==",
         f"[{address} {plain(_('The rules of this round, its figures and its proof'))}]",
         "",
-        *table([_("Figure"), _("Number")], figures(solution)),
-        "",
+        *figures(solution),
         *table([_("Mentee"), _("Mentor")], [[account(person) for person in two] for two in named]),
-        "",
-        plain(_("Pairs in all: %(count)d") % {"count": len(pairs)}),
     ]
+    if len(pairs) >= LEAST:
+        lines += ["", plain(_("Pairs in all: %(count)d") % {"count": len(pairs)})]
     return "\n".join(lines) + "\n"
 
 
@@ -92,14 +94,17 @@ def account(person):
 
 
 def figures(solution):
-    kept = solution.figures
+    """The lines of the table, none where the page of the round hides the figures too."""
+    kept = figures_of(solution)
+    if kept is None or kept["is_hidden"]:
+        return []
     told = {
         _("Requests"): kept["requests"],
         _("Mentors with a free place"): kept["mentors"],
         _("Free places"): kept["places"],
         _("People with a mentor proposed"): kept["matched"],
     }
-    return [[plain(name), str(number)] for name, number in told.items()]
+    return [*table([_("Figure"), _("Number")], [[plain(name), str(number)] for name, number in told.items()]), ""]
 
 
 def table(head, rows):

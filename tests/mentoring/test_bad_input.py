@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
+from consultations.actions.organizers import make_organizer
+from mentoring.actions.silence import still_here_token
 from mentoring.files.capx import lines_of
 from mentoring.models import Meeting, MentoringRequest
 from tests.academy.factories import AreaFactory, SkillFactory
@@ -52,3 +55,24 @@ def test_half_a_letter_in_a_file_is_an_error_of_its_row():
     line = lines_of([(2, {"username": "Amina", "language": cell})])[0]
 
     assert line.errors == [("language", cell)]
+
+
+def test_a_round_does_not_last_for_centuries(client, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    client.force_login(make_organizer(person=PersonFactory()))
+    typed = {"starts_on": "1950-01-01", "ends_on": "2990-01-01"}
+
+    answer = client.post(reverse("admin:mentoring_round_add"), typed)
+
+    sentence = "Pairs work together for three years at most. Choose an earlier last day."
+    assert answer.context["adminform"].form.errors["ends_on"] == [sentence]
+
+
+def test_an_old_mail_gives_no_sign_for_the_mentor(client, monkeypatch):
+    pairing = PairingFactory()
+    with monkeypatch.context() as patched:
+        patched.setattr(signing.time, "time", (timezone.now() - timedelta(days=61)).timestamp)
+        old = still_here_token(pairing)
+
+    assert client.get(reverse("mentoring:still_here", args=[old])).status_code == 404
+    assert client.get(reverse("mentoring:still_here", args=[still_here_token(pairing)])).status_code == 200

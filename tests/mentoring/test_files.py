@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -251,5 +252,13 @@ def test_wikitext_names_only_pairs_of_which_both_show_their_wiki_name(matching):
     assert "B1" in text
     assert "B0" not in text
     assert "A&#124;0" not in text
-    assert "Pairs in all&#58; 2" in text
+    assert "Pairs in all" not in text
     assert "70" not in text
+
+
+@pytest.mark.parametrize(("matched", "is_told"), [(6, True), (9, False), (2, False)])
+def test_wikitext_tells_no_more_of_small_groups_than_the_page_of_the_round(matching, matched, is_told):
+    figures = {"requests": 12 if matched > 2 else 3, "matched": matched, "total": 400, "mentors": 8, "places": 11}
+    solution = SimpleNamespace(figures=figures)
+
+    assert ("Free places" in wikitext(matching, solution)) is is_told
