@@ -41,6 +41,7 @@ class ProposalAdmin(ReadAdmin, OrganizerAdmin):
     """Who was proposed to whom, why, and what they said. A message to the mentor is not for organizers."""
 
     unasked = frozenset({"message"})
+    view_on_site = False  # that page is its two sides'
     list_display = ["mentee", "mentor", "round", "origin", "points", "said", "expires_at"]
     list_filter = [ProposalFilter, "round", "origin", "answer"]
     list_select_related = ["request__person", "mentor__person", "round"]
@@ -106,6 +107,7 @@ class PairingAdmin(ReadAdmin, OrganizerAdmin):
     """Pairs with their dates and hours. Notes of meetings stay with the pair, and so does where they meet."""
 
     unasked = frozenset({"meets_at", "meets_where"})
+    view_on_site = False  # that page is the pair's
     list_display = ["mentee", "mentor", "co_mentor", "starts_on", "ends_on", "mentor_sign_at", "state"]
     list_filter = [PairingFilter, "proposal__round", "ending"]
     list_select_related = ["mentee", "mentor__person", "co_mentor__person"]

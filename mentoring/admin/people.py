@@ -129,6 +129,7 @@ class RequestFilter(admin.SimpleListFilter):
 class MentoringRequestAdmin(ReadAdmin, OrganizerAdmin):
     """Who seeks a mentor, where, and for which skills."""
 
+    view_on_site = False  # that page is the person's
     list_display = ["person", "place", "skills", "state", "created_at"]
     list_filter = [RequestFilter, "cohort", "area"]
     list_select_related = ["person", "cohort", "area"]

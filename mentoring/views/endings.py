@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.rules import check_rate
@@ -96,6 +97,7 @@ def change_mentor(request, pk):
 
 
 @login_required
+@never_cache  # nobody finds it in a shared browser
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_concern(request, pk):
     """Tell the organizers of something; one's own words stay readable to oneself."""

@@ -76,3 +76,11 @@ def test_an_old_mail_gives_no_sign_for_the_mentor(client, monkeypatch):
 
     assert client.get(reverse("mentoring:still_here", args=[old])).status_code == 404
     assert client.get(reverse("mentoring:still_here", args=[still_here_token(pairing)])).status_code == 200
+
+
+def test_a_concern_stays_in_no_browser(client, amina):
+    pairing = PairingFactory(proposal__request__person=amina)
+
+    answer = client.get(reverse("mentoring:raise_concern", args=[pairing.pk]))
+
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from consultations.actions.organizers import GROUP, make_organizer
@@ -73,3 +74,11 @@ def test_a_search_with_a_null_byte_finds_nobody(desk, own):
     address = reverse("admin:mentoring_round_pair", args=[matching.pk, asking.pk])
 
     assert desk.post(address, {"step": "look", "kind": "lock", "q": "\x00"}).status_code == 422
+
+
+@pytest.mark.parametrize("model", [models.MentoringRequest, models.Proposal, models.Pairing])
+def test_the_desk_leads_to_no_page_that_is_the_people_s_own(desk, own, model):
+    """Organizers would find nothing there."""
+    kind = ContentType.objects.get_for_model(model)
+
+    assert desk.get(f"/admin/r/{kind.pk}/{own[model].pk}/").status_code == 404

@@ -8,6 +8,7 @@ from mentoring.actions import co_mentors, exclusions, mentors, pairings
 from mentoring.models import CoMentorInvitation, Exclusion, Pairing
 from people.models import Person
 from tests.academy.factories import SkillFactory
+from tests.races import at_once
 
 from .factories import MentorFactory, OfferedSkillFactory, PairingFactory, ProposalFactory
 
@@ -93,3 +94,36 @@ def test_never_again_ends_what_is_open_between_the_two():
     other_way.refresh_from_db()
     assert other_way.answer == "withdrawn"
     assert Exclusion.objects.get().because == "never"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["avoid", "stop"])
+def test_the_last_yes_and_a_no_at_once_leave_one_of_the_two(asked, act):
+    """Whoever comes first: nobody joins after a no, and nobody waits for ever."""
+    beginner = asked.mentor.person
+    no = {
+        "avoid": lambda: avoid(asked.pairing.mentor.person, beginner),
+        "stop": lambda: mentors.stop(mentor=asked.mentor, now=timezone.now()),
+    }[act]
+
+    found = at_once([no, lambda: co_mentors.agree(invitation=asked, person=beginner, now=timezone.now())])
+
+    assert not isinstance(found[0], Exception)
+    has_joined = Pairing.objects.get().co_mentor is not None
+    assert CoMentorInvitation.objects.get().answer == ("joined" if has_joined else "withdrawn")
+    assert isinstance(found[1], ValidationError) is not has_joined
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_say_never_again_at_once():
+    pairing, now = PairingFactory(), timezone.now()
+    pairings.end(pairing=pairing, person=pairing.mentee, ending="finished", now=now)
+    said = {"helped": 1, "text": "", "lang": "en", "is_shared": False}
+
+    def never(person):
+        return pairings.say_how_it_was(pairing=pairing, person=person, said=said, never_again=True, now=now)
+
+    found = at_once([lambda: never(pairing.mentee), lambda: never(pairing.mentor.person)])
+
+    assert not [one for one in found if isinstance(one, Exception)]
+    assert Exclusion.objects.filter(because="never").count() == pairing.feedback.count() == 2
