@@ -8,7 +8,7 @@ from .models import Mentor
 
 
 def after_courses(person, courses):
-    """{course's key: the step from learner to mentor}, until its skills are offered; courses on completed tracks too."""
+    """{course's key: the step from learner to mentor}, until its skills are offered; also of completed tracks."""
     if not courses:
         return {}
     learnt = {row.course for row in learnt_by(person)}

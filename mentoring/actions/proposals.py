@@ -77,6 +77,7 @@ def check_can_ask(request, mentor, *, is_waiting, now):
         is_open=is_open(request),
         is_waiting=is_waiting,
         is_paired=is_paired(request, mentor),
+        is_co_mentor=is_co_mentor(mentor),
         free=free_places(mentor),
         today=today_of(mentor.person, now),
     )
@@ -233,6 +234,12 @@ def is_apart(request, mentor):
 
 def is_paired(request, mentor):
     return Pairing.objects.active().filter(mentor=mentor, mentee=request.person_id).exists()
+
+
+def is_co_mentor(mentor):
+    """Whether all that the mentor offers is offered beside somebody else."""
+    beside = set(mentor.offered_skills.values_list("is_as_co_mentor", flat=True))
+    return beside == {True}
 
 
 def free_places(mentor):

@@ -30,11 +30,12 @@ def answer_at(proposal, now):
     return proposal.answer or ("expired" if proposal.expires_at <= now else "")
 
 
-def check_can_ask(mentor, *, is_oneself, is_open, is_waiting, is_paired, free, today):
+def check_can_ask(mentor, *, is_oneself, is_open, is_waiting, is_paired, is_co_mentor, free, today):
     """Raise ValidationError unless a person may ask this mentor for this request.
 
     `is_open`: the request stands and has no mentor; `is_waiting`: it waits for another answer; `is_paired`: the two are
-    a pair in another place; `free`: the mentor's places left; `today`: the day where the mentor lives.
+    a pair in another place; `is_co_mentor`: the mentor teaches nothing alone yet; `free`: the mentor's places left;
+    `today`: the day where the mentor lives.
     """
     if is_oneself:
         raise ValidationError(_("You cannot ask yourself."), code="oneself")
@@ -49,6 +50,11 @@ def check_can_ask(mentor, *, is_oneself, is_open, is_waiting, is_paired, free, t
         )
     if is_paired:
         raise ValidationError(_("You two are a pair already."), code="paired")
+    if is_co_mentor:
+        raise ValidationError(
+            _("This mentor begins as a co-mentor, beside an experienced one. Please ask somebody else."),
+            code="co_mentor",
+        )
     if mentor.away_until and mentor.away_until >= today:
         raise ValidationError(_("This mentor is away at the moment. Please ask somebody else, or later."), code="away")
     check_places(free)

@@ -235,7 +235,9 @@ def test_a_request_is_open_until_it_has_a_mentor():
 def test_the_factories_make_a_mentor_who_is_free_on_tuesdays():
     mentor = mentor_with(blocks=EVENINGS)
 
-    assert [str(block) for block in mentor.person.availability.blocks.order_by("weekday")] == ["1 1140-1260", "5 600-660"]
+    blocks = mentor.person.availability.blocks.order_by("weekday")
+
+    assert [str(block) for block in blocks] == ["1 1140-1260", "5 600-660"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from people.models import Person
 from .factories import (
     MentorFactory,
     MentoringRequestFactory,
+    OfferedSkillFactory,
     PairingFactory,
     ProposalFactory,
     RoundFactory,
@@ -93,10 +94,15 @@ def paired(mentor, request):
     PairingFactory(mentor=mentor, proposal__request__person=request.person)
 
 
+def begins_beside_another(mentor, request):
+    OfferedSkillFactory(mentor=mentor, is_as_co_mentor=True)
+
+
 @pytest.mark.parametrize(
     ("why", "code"),
     [
         (oneself, "oneself"),
+        (begins_beside_another, "co_mentor"),
         *[(why, "not_found") for why in (stopped, closed_account, avoids, avoided)],
         (away, "away"),
         *[(why, "full") for why in (full, held)],

@@ -73,7 +73,7 @@ def test_a_mentee_does_not_pause_a_mentor():
 
 def asked(free):
     mentor = SimpleNamespace(stopped_at=None, away_until=None, person=SimpleNamespace(is_active=True))
-    holds = {"is_oneself": False, "is_open": True, "is_waiting": False, "is_paired": False}
+    holds = {"is_oneself": False, "is_open": True, "is_waiting": False, "is_paired": False, "is_co_mentor": False}
     return rules.check_can_ask(mentor, **holds, free=free, today=TODAY)
 
 
