@@ -1,6 +1,6 @@
 """The apps, and what each gives to those below it, which do not know it: dotted names of functions and lists."""
 
-APPS = ["people", "notices", "consultations", "academy", "mentoring"]
+APPS = ["people", "notices", "consultations", "academy", "mentoring", "learning_days"]
 
 # Lists of notices.kinds.Kind, and functions that plan reminders: `planner(now)`.
 NOTICE_KINDS = [

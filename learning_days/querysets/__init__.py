@@ -1,0 +1,1 @@
+"""Questions to the facts of Learning Days, by subject."""

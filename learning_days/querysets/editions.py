@@ -1,0 +1,32 @@
+"""Questions about editions and their days."""
+
+from django.db import models
+from django.db.models import Max, Min
+
+
+class EditionQuerySet(models.QuerySet):
+    def published_at(self, now):
+        """Editions that everybody may read."""
+        return self.filter(published_at__lte=now)
+
+    def led_by(self, person):
+        """The editions that a person organizes; all of them for a superuser."""
+        if not (person.is_authenticated and person.is_active and person.is_staff):
+            return self.none()
+        return self if person.is_superuser else self.filter(organizers=person)
+
+    def with_span(self):
+        """Adds `begins_at` and `over_at`: the first and the last moment of its days that stand."""
+        standing = models.Q(days__cancelled_at__isnull=True)
+        return self.annotate(
+            begins_at=Min("days__starts_at", filter=standing), over_at=Max("days__ends_at", filter=standing)
+        )
+
+
+class DayQuerySet(models.QuerySet):
+    def standing(self):
+        """Days that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def to_come(self, now):
+        return self.standing().filter(ends_at__gt=now).order_by("starts_at", "pk")
