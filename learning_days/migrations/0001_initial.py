@@ -141,7 +141,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "day",
                 "verbose_name_plural": "days",
-                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
@@ -170,7 +169,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reported figure",
                 "verbose_name_plural": "reported figures",
-                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -797,7 +795,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "room",
                 "verbose_name_plural": "rooms",
-                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(

@@ -106,7 +106,6 @@ class Day(models.Model):
     class Meta:
         verbose_name = _("day")
         verbose_name_plural = _("days")
-        ordering = ["date"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "date"],
@@ -143,7 +142,6 @@ class Room(models.Model):
     class Meta:
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
-        ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "name"],
@@ -171,7 +169,6 @@ class Figure(models.Model):
     class Meta:
         verbose_name = _("reported figure")
         verbose_name_plural = _("reported figures")
-        ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(count__isnull=False) | Q(percent__isnull=False),
