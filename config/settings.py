@@ -180,9 +180,9 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "write": "60/h/user",
     "review": "300/h/user",
+    "explain": "60/h/user",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -1,10 +1,13 @@
 """Matching rounds for everybody: by which rules people are matched, how it came out, and the proof."""
 
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from academy.sources import source_of
@@ -64,6 +67,10 @@ def why_not(request, pk, username):
     asked = get_object_or_404(MentoringRequest, person=request.user, pk=pk)
     visible = Mentor.objects.visible_to(request.user).exclude(person=request.user).select_related("person")
     mentor = get_object_or_404(visible, person__username=username)
+    # Each answer may match the whole round once more.
+    if ratelimit.consume_or_429(request, action="explain", user=request.user, limit_get=True):
+        messages.error(request, _("You have asked this very often within an hour. Please ask again later."))
+        return redirect(asked)
     answer = why_not_this_mentor(request=asked, mentor=mentor)
     if answer is None:
         raise Http404

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertRedirects
 
 from mentoring.rules import proposals as rules
 from notices.models import Notice
 
-from .factories import MentorFactory, MentoringRequestFactory, ProposalFactory
+from .factories import MentorFactory, MentoringRequestFactory, ProposalFactory, RoundFactory
 from .proposing import ask, decline, of_round, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,16 @@ def test_ten_questions_a_day_are_enough():
 
     assert refusal_of(request, MentorFactory(), now) == "many"
     assert ask(request, MentorFactory(), now=now + timedelta(hours=23)).pk
+
+
+def test_who_asks_why_not_all_the_time_is_led_back(client, settings):
+    """Each answer matches the round once more."""
+    settings.ACCOUNT_RATE_LIMITS = {"explain": "1/h/user"}
+    published = RoundFactory(announced_at=timezone.now(), published_at=timezone.now())
+    proposal = of_round(round=published)
+    request, mentor = proposal.request, proposal.mentor
+    client.force_login(request.person)
+    address = reverse("mentoring:why_not", args=[request.pk, mentor.person.username])
+
+    assert client.get(address).status_code == 200
+    assertRedirects(client.get(address), request.get_absolute_url())
