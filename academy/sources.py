@@ -11,10 +11,11 @@ from .models import Course, Track
 
 def source_of(offering, now):
     """The finding and the idea that a course or track grew from, as far as everybody may read them."""
-    return {"finding": _seen_finding(offering, now), "idea": _seen_idea(offering, now)}
+    return {"finding": seen_finding(offering, now), "idea": _seen_idea(offering, now)}
 
 
-def _seen_finding(offering, now):
+def seen_finding(offering, now):
+    """The finding that something grew from, as far as everybody may read it, or None."""
     if not offering.finding_id:
         return None
     shown = Finding.objects.published_at(now).filter(consultation__published_at__lte=now)

@@ -10,13 +10,14 @@ def site(request):
     """Direction, main navigation and languages for the base template."""
     language = get_language() or settings.LANGUAGE_CODE
     consultations, academy = reverse("consultations:list"), reverse("academy:academy")
-    mentoring = reverse("mentoring:mentoring")
+    mentoring, learning_days = reverse("mentoring:mentoring"), reverse("learning_days:editions")
     return {
         "direction": "rtl" if get_language_bidi() else "ltr",
         "nav": [
             {"url": consultations, "label": _("Consultations"), "current": request.path.startswith(consultations)},
             {"url": academy, "label": _("Academy"), "current": request.path.startswith(academy)},
             {"url": mentoring, "label": _("Mentoring"), "current": request.path.startswith(mentoring)},
+            {"url": learning_days, "label": _("Learning Days"), "current": request.path.startswith(learning_days)},
         ],
         "languages": [
             {"code": code, "autonym": autonym, "current": code == language} for code, autonym in settings.LANGUAGES

@@ -66,4 +66,9 @@ MENTORING_HOURS = ["mentoring.hours.of_person"]
 AFTER_COURSES = ["mentoring.becoming.after_courses"]
 
 # The sample, in this order: `load(now=…, big=…)` answers the rows to name, each with an address.
-SAMPLES = ["consultations.actions.sample.load", "academy.actions.sample.load", "mentoring.actions.sample.load"]
+SAMPLES = [
+    "consultations.actions.sample.load",
+    "academy.actions.sample.load",
+    "mentoring.actions.sample.load",
+    "learning_days.actions.sample.load",
+]

@@ -7,6 +7,7 @@ Answers stand in the order of ROLES: anonymous, stranger, author, organizer, sup
 import sys
 
 from tests.academy import doors as academy
+from tests.learning_days import doors as learning_days
 from tests.mentoring import doors as mentoring
 
 EVERYBODY = "200 200 200 200 200"
@@ -179,3 +180,4 @@ DOORS = {
 }
 DOORS |= academy.doors(sys.modules[__name__])
 DOORS |= mentoring.doors(sys.modules[__name__])
+DOORS |= learning_days.doors(sys.modules[__name__])

@@ -4,6 +4,7 @@ Names are those of the URLconf; what follows a space tells two visits of one pag
 """
 
 from tests.academy import pages as academy
+from tests.learning_days import doors as learning_days
 from tests.mentoring import pages as mentoring
 
 SLUG = "leadership-development-dialogue"
@@ -132,6 +133,6 @@ NO_PAGE = {
 READERS |= academy.READERS
 LEARNER |= academy.LEARNER
 NO_PAGE |= academy.NO_PAGE
-READERS |= mentoring.READERS
-LEARNER |= mentoring.LEARNER
+READERS |= mentoring.READERS | learning_days.READERS
+LEARNER |= mentoring.LEARNER | learning_days.LEARNER
 NO_PAGE |= mentoring.NO_PAGE

@@ -11,6 +11,7 @@ from notices.models import KeptMail
 from notices.tokens import unsubscribe_token
 from tests import factories as make
 from tests.academy import doors as academy
+from tests.learning_days import doors as learning_days
 from tests.mentoring import doors as mentoring
 from tests.notices.rows import a_notice
 
@@ -63,8 +64,12 @@ def scene(author):
         keptmail=KeptMail.objects.create(recipients="author@academy.example", title="An answer", text="It is here."),
     )
     add_what_came_of_it(rows, make.CommentFactory(idea=idea, author=author, **hidden))
-    words = {f"#{name}": row.pk for name, row in vars(rows).items()} | academy.rows(author) | mentoring.rows(author)
-    return words | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+    words = {f"#{name}": row.pk for name, row in vars(rows).items()}
+    return words | rows_of_apps(author) | {"#token": unsubscribe_token(person_id=author.pk, kind="answer")}
+
+
+def rows_of_apps(author):
+    return academy.rows(author) | mentoring.rows(author) | learning_days.rows(author)
 
 
 def add_what_came_of_it(rows, hidden):

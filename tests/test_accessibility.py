@@ -17,6 +17,7 @@ from people.models import Person
 from tests import factories as make
 from tests.academy import pages as academy
 from tests.addresses import all_names
+from tests.learning_days import doors as learning_days
 from tests.mentoring import pages as mentoring
 from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 
@@ -61,6 +62,7 @@ def sample(site):
         "#term": Term.objects.earliest("pk").pk,
         **academy.words(learner),
         **mentoring.words(learner),
+        **learning_days.words(learner),
         "#token": unsubscribe_token(person_id=learner.pk, kind="answer"),
     }
 

@@ -30,6 +30,7 @@ class Edition(models.Model):
     language = models.ForeignKey(
         "people.Language", on_delete=models.PROTECT, related_name="+", verbose_name=_("language of these texts")
     )
+    year = models.PositiveSmallIntegerField(_("year"))
     venue = LineField(_("venue"), max_length=200)
     zone = models.CharField(_("time zone of the venue"), max_length=64)
     finding = models.ForeignKey(
@@ -59,6 +60,11 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         constraints = [
             models.CheckConstraint(condition=~Q(zone=""), name="edition_has_a_zone"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2001, year__lte=2999),
+                name="edition_year_of_the_movement",
+                violation_error_message=_("Give the year with four digits, from 2001 on."),
+            ),
             models.CheckConstraint(
                 condition=Q(registration_closes_at__gt=F("registration_opens_at"))
                 | Q(registration_opens_at__isnull=True, registration_closes_at__isnull=True),
@@ -163,7 +169,7 @@ class Figure(models.Model):
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     out_of = models.PositiveIntegerField(_("out of"), null=True, blank=True)
     percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
-    source_url = models.URLField(_("source"))
+    source_url = models.URLField(_("source"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

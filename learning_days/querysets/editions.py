@@ -1,7 +1,7 @@
 """Questions about editions and their days."""
 
 from django.db import models
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 
 
 class EditionQuerySet(models.QuerySet):
@@ -14,6 +14,10 @@ class EditionQuerySet(models.QuerySet):
         if not (person.is_authenticated and person.is_active and person.is_staff):
             return self.none()
         return self if person.is_superuser else self.filter(organizers=person)
+
+    def newest_first(self):
+        """Those with days by their last day, the others by their year."""
+        return self.with_span().order_by("-year", F("over_at").desc(nulls_first=True), "-pk")
 
     def with_span(self):
         """Adds `begins_at` and `over_at`: the first and the last moment of its days that stand."""

@@ -21,6 +21,7 @@ class EditionFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Learning Days {n}")
     summary = "Two days to learn from each other."
     language = factory.SubFactory(LanguageFactory)
+    year = 2027
     venue = "Library, Dakar"
     zone = "Africa/Dakar"
     published_at = moment(days=-8)

@@ -1,0 +1,1 @@
+"""Changes of Learning Days, by subject."""
