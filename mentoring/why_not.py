@@ -65,10 +65,9 @@ def _broken(because, terms):
         return _("This mentor teaches none of the skills that you want to learn.")
     if because.code == "hours":
         return _hours(because.facts["minutes"], duration_said(terms.least_minutes))
-    if because.code == "affiliate":
-        return _("You belong to the same affiliate, and this round pairs people across affiliates.")
     if because.code == "away":
         return _("This mentor was away when the round began.")
+    # who belongs to which affiliate stands on no page: a sentence of its own would tell it
     return _("A rule of the round or a choice of the organizers spoke against this pair.")
 
 
