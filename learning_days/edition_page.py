@@ -52,8 +52,13 @@ def figures_of(edition):
     ]
 
 
+def _number(percent):
+    """As many decimals as were reported: none, or two."""
+    return formats.number_format(percent, decimal_pos=0 if percent == percent.to_integral_value() else 2)
+
+
 def _value(figure):
-    percent = figure.percent is not None and _("%(number)s %%") % {"number": formats.number_format(figure.percent)}
+    percent = "" if figure.percent is None else _("%(number)s %%") % {"number": _number(figure.percent)}
     if figure.count is None:
         return percent
     count = formats.number_format(figure.count)

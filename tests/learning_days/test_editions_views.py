@@ -75,7 +75,7 @@ def test_figures_are_told_with_their_source(client):
 
     page = client.get(edition.get_absolute_url())
 
-    assertContains(page, "29 of 96 (30")
+    assertContains(page, "29 of 96 (30 %)")
     assertContains(page, "70.15 %")
     assertContains(page, "https://report.example/")
 
