@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                         choices=[("experienced", "experienced mentors"), ("everyone", "everyone")],
                         default="everyone",
                         max_length=12,
-                        verbose_name="for",
+                        verbose_name="audience",
                     ),
                 ),
                 (
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         choices=[("experienced", "experienced mentors"), ("everyone", "everyone")],
                         default="everyone",
                         max_length=12,
-                        verbose_name="for",
+                        verbose_name="audience",
                     ),
                 ),
                 (
@@ -345,7 +345,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="of"
+                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="unit"
                     ),
                 ),
                 ("at", models.TimeField(blank=True, null=True, verbose_name="at, on the venue's clock")),
@@ -675,7 +675,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="of"
+                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="unit"
                     ),
                 ),
                 ("at", models.TimeField(blank=True, null=True, verbose_name="at, on the venue's clock")),
@@ -984,7 +984,7 @@ class Migration(migrations.Migration):
                     "people_known",
                     models.PositiveIntegerField(default=0, verbose_name="of them counted in another report"),
                 ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="reported at")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="told at")),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed at")),
                 ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="hidden at")),
                 ("hidden_because", people.fields.LineField(blank=True, max_length=300, verbose_name="hidden because")),
@@ -1086,7 +1086,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="teachers",
                         to="learning_days.sharing",
-                        verbose_name="report",
+                        verbose_name="report from home",
                     ),
                 ),
             ],

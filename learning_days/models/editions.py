@@ -101,7 +101,7 @@ class Day(models.Model):
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     title = LineField(_("title"), max_length=150)
-    audience = models.CharField(_("for"), max_length=12, choices=Audience, default=Audience.EVERYONE)
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience, default=Audience.EVERYONE)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancelled_because = LineField(_("cancelled because"), max_length=300, blank=True)

@@ -47,7 +47,7 @@ class ReminderRule(models.Model):
     )
     side = models.CharField(_("when"), max_length=6, choices=Side)
     amount = models.PositiveSmallIntegerField(_("how many"))
-    unit = models.CharField(_("of"), max_length=5, choices=Unit, default=Unit.DAYS)
+    unit = models.CharField(_("unit"), max_length=5, choices=Unit, default=Unit.DAYS)
     at = models.TimeField(_("at, on the venue's clock"), null=True, blank=True)
     audience = models.CharField(_("to"), max_length=10, choices=Audience, default=Audience.SEATED)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

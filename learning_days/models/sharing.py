@@ -110,7 +110,7 @@ class Sharing(models.Model):
     people = models.PositiveIntegerField(_("how many took part"), validators=[MinValueValidator(1)])
     people_known = models.PositiveIntegerField(_("of them counted in another report"), default=0)
     skills = models.ManyToManyField("people.Skill", blank=True, related_name="sharings", verbose_name=_("skills"))
-    created_at = models.DateTimeField(_("reported at"), default=timezone.now)
+    created_at = models.DateTimeField(_("told at"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
     hidden_because = LineField(_("hidden because"), max_length=300, blank=True)
@@ -155,7 +155,7 @@ class Sharing(models.Model):
 class SharingTeacher(models.Model):
     """Somebody who can teach it now, after a report: a person here, or a name that only the author reads."""
 
-    sharing = models.ForeignKey(Sharing, on_delete=models.CASCADE, related_name="teachers", verbose_name=_("report"))
+    sharing = models.ForeignKey(Sharing, on_delete=models.CASCADE, related_name="teachers", verbose_name=_("report from home"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
