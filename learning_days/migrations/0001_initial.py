@@ -345,7 +345,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="unit"
+                        choices=[("hours", "hours"), ("days", "days")],
+                        default="days",
+                        max_length=5,
+                        verbose_name="unit",
                     ),
                 ),
                 ("at", models.TimeField(blank=True, null=True, verbose_name="at, on the venue's clock")),
@@ -675,7 +678,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        choices=[("hours", "hours"), ("days", "days")], default="days", max_length=5, verbose_name="unit"
+                        choices=[("hours", "hours"), ("days", "days")],
+                        default="days",
+                        max_length=5,
+                        verbose_name="unit",
                     ),
                 ),
                 ("at", models.TimeField(blank=True, null=True, verbose_name="at, on the venue's clock")),

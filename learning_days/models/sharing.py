@@ -155,7 +155,9 @@ class Sharing(models.Model):
 class SharingTeacher(models.Model):
     """Somebody who can teach it now, after a report: a person here, or a name that only the author reads."""
 
-    sharing = models.ForeignKey(Sharing, on_delete=models.CASCADE, related_name="teachers", verbose_name=_("report from home"))
+    sharing = models.ForeignKey(
+        Sharing, on_delete=models.CASCADE, related_name="teachers", verbose_name=_("report from home")
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
