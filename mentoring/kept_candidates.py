@@ -1,6 +1,5 @@
 """A solved round as bytes: the pairs that can be with their points, and who was matched with whom."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
@@ -10,15 +9,7 @@ from .rules.flow import Figures, Matching
 from .rules.parties import Mentee, Mentor
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What `read` finds. Of people no more than the key, the places and who waited; `decided`: see digest_of."""
-
-    matching: Matching
-    decided: str
-
-
-def written(found, prices, decided):
+def written(found, prices):
     """The compressed arrays of a Matching with the Prices that prove it."""
     candidates = found.candidates
     file = BytesIO()
@@ -38,13 +29,12 @@ def written(found, prices, decided):
         figures=np.array(found.figures, np.int64),
         paid=prices.mentees,
         prices=prices.places,
-        decided=np.array(decided),
     )
     return file.getvalue()
 
 
 def read(data):
-    """The Kept of those bytes."""
+    """The Matching of those bytes; of people no more than the key, the places and who waited."""
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         held = {name: arrays[name] for name in arrays.files}
     people = zip(held["mentees"].tolist(), held["waited"].tolist(), strict=True)
@@ -56,13 +46,4 @@ def read(data):
         int(held["eligible"]),
     )
     figures = Figures(*held["figures"].tolist())
-    found = Matching(candidates, *(held[name] for name in ("mentor_of", "points_of", "locked")), figures)
-    return Kept(found, str(held["decided"]))
-
-
-def decided_in(data):
-    """What organizers had decided when it was solved, without unpacking the rest; "" where nothing was kept."""
-    if not data:
-        return ""
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        return str(arrays["decided"])
+    return Matching(candidates, *(held[name] for name in ("mentor_of", "points_of", "locked")), figures)

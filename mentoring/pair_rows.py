@@ -3,8 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .actions import what_if
-from .kept_candidates import read
 from .models import Choice, Mentor, MentoringRequest
 from .round_rows import gathered, mentors_of
 from .rules.points import points
@@ -17,7 +15,9 @@ def candidates_for(matching, solution, request):
     """[(mentor, points)] of those who can be the mentor of a request, the best first; at most BEST."""
     if solution is None or not solution.candidates:
         return []
-    kept = read(solution.candidates).matching.candidates
+    from .kept_candidates import read  # as in mentoring.actions.rounds
+
+    kept = read(solution.candidates).candidates
     at = next((at for at, mentee in enumerate(kept.mentees) if mentee.key == request.person_id), None)
     if at is None:
         return []
@@ -47,6 +47,8 @@ def looked_at(matching, request, mentor, kind, more=0):
 
 def asked(matching, request, mentor, kind, more):
     """What the engine tells of the choice."""
+    from .actions import what_if  # as in mentoring.actions.rounds
+
     pair = {"round": matching, "request": request, "mentor": mentor}
     if kind == Choice.Kind.FORBID:
         return what_if.if_forbidden(**pair)

@@ -3,7 +3,6 @@
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
-from .actions.what_if import recruiting_list
 from .because import names_for
 from .rules.weeks import UnknownZone
 from .why_nobody import codes_of, recruiting_said
@@ -19,6 +18,8 @@ def recruiting_said_of(matching, solution):
     key = f"mentoring:recruiting:{solution.pk}"
     kinds = cache.get(key)
     if kinds is None:
+        from .actions.what_if import recruiting_list  # as in mentoring.actions.rounds
+
         try:
             kinds = recruiting_list(round=matching, count=MENTORS)
         except (ValidationError, UnknownZone):

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .actions.what_if import if_it_had_been
 from .clocks import duration_said
 from .models import Proposal, Round
 from .round_rows import MANY, apart, chosen, terms_of
@@ -80,6 +79,8 @@ def _hours(minutes, least):
 
 def cost(matching, request, mentor):
     """What the others would have lost by the pair, as the one sentence that decided."""
+    from .actions.what_if import if_it_had_been  # as in mentoring.actions.rounds
+
     solution = matching.solutions.defer("candidates").latest()
     if solution.figures.get("requests", 0) > MANY:
         return [_("The pair was possible, but the places of this mentor went where they gave more people a mentor.")]

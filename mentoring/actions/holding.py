@@ -5,12 +5,17 @@ The order is the same everywhere: the round, requests, mentors, exclusions.
 
 from django.db import OperationalError, connection
 
-from ..models import Mentor, MentoringRequest
+from ..models import Mentor, MentoringRequest, Round
 from ..rows import among
 
 TRIES = 3
 STEPPED_BACK = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 PATIENCE = 500  # milliseconds; less than PostgreSQL takes to look for a deadlock, so that it is us who step back
+
+
+def held_round(pk):
+    """The round, its row held until the end of the transaction."""
+    return Round.objects.select_for_update(no_key=True, of=("self",)).select_related("cohort__track__school").get(pk=pk)
 
 
 def hold(requests, mentors):

@@ -5,16 +5,13 @@ from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 
-from ..kept_candidates import decided_in
 from ..models import Proposal
 from ..round_rows import digest_of, parties_of
 from ..rows import among
 from ..rules import solving as rules
-from ..rules.flow import UNBENDING
-from ..rules.points import points
-from .holding import hold, trying
+from ..rules.points import UNBENDING, points
+from .holding import held_round, hold, trying
 from .round_notices import tell_of_round
-from .solving import held
 
 MANY = 500  # drafts
 
@@ -33,9 +30,9 @@ def refuse():
 
 @transaction.atomic
 def published(pk, actor, now):
-    matching = held(pk)
+    matching = held_round(pk)
     solution = matching.solutions.order_by("-version").first()
-    decided = (solution and decided_in(solution.candidates), digest_of(matching))
+    decided = (solution and solution.decided, digest_of(matching))
     rules.check_can_publish(matching, solution, now, decided=decided)
     drafts = list(Proposal.objects.drafts().filter(round=matching))
     hold({draft.request_id for draft in drafts}, {draft.mentor_id for draft in drafts})

@@ -14,15 +14,11 @@ from people.models import LanguageLevel
 from ..models import Mentor, MentoringRequest, OfferedSkill, Pairing, Proposal, Round
 from ..round_rows import BROKEN, area_of, gathered, in_area, requests_of
 from ..rules import solving as rules
-from ..rules.candidates import gather
-from ..rules.flow import match
-from ..rules.parties import LEAST_LEVEL
+from ..rules.parties import LEAST_LEVEL, in_order
 from ..rules.points import points
-from ..rules.proof import prove
-from .holding import hold, trying
+from .holding import held_round, hold, trying
 from .publishing import changed, refuse
 from .round_notices import tell_of_proposal, tell_of_waiting
-from .solving import held
 
 Answer, Origin = Proposal.Answer, Proposal.Origin
 OF_ROUNDS = [Origin.ROUND, Origin.NEXT, Origin.ORPHAN]
@@ -73,10 +69,10 @@ def ranked(request, matching, now):
     rows = suitable(request, matching, timezone.localdate(now))
     parties = gathered(matching, MentoringRequest.objects.filter(pk=request.pk), rows, reserved={}, since=since)
     mentee = parties.mentees[request.pk]
-    candidates = gather([mentee], parties.mentors.values(), parties.terms)
-    for at in (-candidates.points).argsort(kind="stable"):
-        mentor = candidates.mentors[candidates.mentor[at]]
-        yield parties.guides[mentor.key], points(mentee, mentor, parties.terms)
+    order = in_order(parties.mentors.values(), parties.terms.seed)
+    verdicts = [(parties.guides[mentor.key], points(mentee, mentor, parties.terms)) for mentor in order]
+    able = [(mentor, verdict) for mentor, verdict in verdicts if verdict.is_eligible]
+    return sorted(able, key=lambda one: -one[1].total)
 
 
 def suitable(request, matching, today):
@@ -148,7 +144,10 @@ def place_orphans(*, round, actor, now):  # noqa: A002 - a round is a round
 
 @transaction.atomic
 def _place_orphans(pk, actor, now):
-    matching = held(pk)
+    from ..rules.flow import match  # as in mentoring.actions.rounds
+    from ..rules.proof import prove
+
+    matching = held_round(pk)
     rules.check_is_published(matching)
     rules.check_not_over(matching, now)
     parties = orphans_of(matching, now)

@@ -13,7 +13,6 @@ from ..models import Choice, Round
 from ..round_rows import requests_of
 from ..rules.rounds import check_can_announce, check_can_choose
 from ..rules.solving import check_can_solve
-from .solving import solve
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +44,8 @@ def begin_solving(*, matching, actor, now):
     if requests_of(matching).count() > AT_ONCE:
         _call_worker(matching, actor)
         return False
+    from .solving import solve  # numpy and OR-tools take 32 MB: only a process that solves loads them
+
     with suppress(ValidationError):
         solve(round=matching, actor=actor, now=now)
     return True

@@ -19,6 +19,7 @@ from ..rules.flow import LockRefused, match
 from ..rules.network import RoundTooLarge
 from ..rules.points import points
 from ..rules.proof import prove
+from .holding import held_round
 
 READ, MATCHED, PROVED, STORED = 20, 70, 85, 100  # per cent
 AT_ONCE = 2_000  # rows in one statement
@@ -43,7 +44,8 @@ def solve(*, round, actor, now, report=None):  # noqa: A002 - a round is a round
         solution = Solution(
             round=matching,
             proof=proof.as_json(),
-            candidates=written(found, proof.prices, decided),
+            candidates=written(found, proof.prices),
+            decided=decided,
             sha256=proof.inputs,
             solved_at=now,
             solved_by=actor,
@@ -57,16 +59,11 @@ def solve(*, round, actor, now, report=None):  # noqa: A002 - a round is a round
 @transaction.atomic
 def claimed(pk, now):
     """The round, taken to be solved by us alone; ValidationError where another does so."""
-    matching = held(pk)
+    matching = held_round(pk)
     rules.check_can_solve(matching, now)
     matching.solving_since, matching.progress, matching.failure = now, 0, ""
     noted(matching, solving_since=now, progress=0, failure="")
     return matching
-
-
-def held(pk):
-    """The round, its row held until the end of the transaction."""
-    return Round.objects.select_for_update(no_key=True, of=("self",)).select_related("cohort__track__school").get(pk=pk)
 
 
 def noted(matching, **fields):
@@ -112,7 +109,7 @@ def matched(parties):
 @transaction.atomic
 def stored(solution, found, parties, begun):
     """Keep the solution, its drafts and whom it leaves alone, in place of what was kept before."""
-    matching = held(solution.round_id)
+    matching = held_round(solution.round_id)
     rules.check_is_ours(matching, solution.round.solving_since)
     earlier = Solution.objects.filter(round=matching)
     Unmatched.objects.filter(solution__in=earlier).delete()

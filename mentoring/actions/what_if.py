@@ -42,7 +42,7 @@ class Solved:
     def __init__(self, matching, pairs=(), check=rules.check_can_ask_what_if):
         solution = matching.solutions.order_by("-version").first()
         check(matching, solution)
-        found = read(solution.candidates).matching
+        found = read(solution.candidates)
         here = MentoringRequest.objects.in_place(cohort=matching.cohort_id, area=matching.area_id)
         self.requests = keys(here, found.candidates.mentees, [one for one, _other in pairs])
         self.guides = keys(Mentor.objects.all(), found.candidates.mentors, [other for _one, other in pairs])

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..kept_candidates import decided_in
 from ..round_rows import digest_of
 from ..rules.solving import is_solving
 
@@ -40,10 +39,9 @@ class RoundPages:
 
     def newest(self, matching):
         """The solution that holds, with `is_stale`: whether something was decided since; or None."""
-        solution = matching.solutions.order_by("-version").first()
+        solution = matching.solutions.defer("candidates").order_by("-version").first()
         if solution is not None:
-            kept = decided_in(solution.candidates)
-            solution.is_stale = not matching.published_at and kept != digest_of(matching)
+            solution.is_stale = not matching.published_at and solution.decided != digest_of(matching)
             solution.alone = solution.figures.get("requests", 0) - solution.figures.get("matched", 0)
         return solution
 

@@ -144,7 +144,8 @@ class Solution(models.Model):
     """What solving a round gave. The newest one holds; the published one is never replaced (migration 0002).
 
     `figures`: {"requests", "mentors", "places", "pairs" (eligible ones), "matched", "thin", "waited", "total",
-    "seconds"}; `proof`: what mentoring.rules.proof found; `candidates`: the scored pairs as compressed numpy arrays.
+    "seconds"}; `proof`: what mentoring.rules.proof found; `candidates`: the scored pairs as compressed numpy arrays;
+    `decided`: the SHA-256 of what organizers had decided (mentoring.round_rows.digest_of).
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="solutions", verbose_name=_("round"))
@@ -153,6 +154,7 @@ class Solution(models.Model):
     proof = models.JSONField(_("proof"), default=dict)
     candidates = models.BinaryField(editable=False, default=bytes)
     sha256 = models.CharField(_("SHA-256 of what was matched"), max_length=64)
+    decided = models.CharField(max_length=64, blank=True, editable=False)
     solved_at = models.DateTimeField(_("solved at"), default=timezone.now)
     solved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,9 +11,7 @@ import numpy as np
 
 from .candidates import Candidates, gather
 from .network import ALONE, Network, RoundTooLarge, folded, solve
-from .points import MOST_POINTS, points
-
-UNBENDING = {"same_person", "avoided", "conflict", "forbidden"}  # no lock overrides these
+from .points import MOST_POINTS, UNBENDING, points
 
 
 class LockRefused(ValueError):  # noqa: N818 - a refusal, named after what it says

@@ -13,6 +13,7 @@ from .weeks import lasting_blocks, least_minutes, regimes, shared_weeks
 WEIGHTS = (5, 3, 2)
 SKILLS, LEVEL, HOURS = 40, 5, 25
 MOST_MINUTES = 8 * 60
+UNBENDING = {"same_person", "avoided", "conflict", "forbidden"}  # no lock overrides these
 MOST_POINTS = 100
 
 

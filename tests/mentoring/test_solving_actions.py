@@ -66,7 +66,7 @@ def test_solved_round_keeps_drafts_with_points_and_reasons(matching, skill):
     }
     assert solution.proof["holds"]
     assert solution.sha256 == solution.proof["inputs"]
-    assert read(solution.candidates).matching.pairs == {request.person_id: mentor.person_id}
+    assert read(solution.candidates).pairs == {request.person_id: mentor.person_id}
 
 
 def test_solved_again_the_new_drafts_stand_in_for_the_old_ones(matching, skill):
