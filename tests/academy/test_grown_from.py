@@ -59,11 +59,11 @@ def test_nothing_stands_where_nothing_grew(client):
 
 
 def test_a_hidden_idea_and_an_unpublished_finding_are_named_nowhere(client):
-    idea, finding = IdeaFactory(title="Letters"), FindingFactory(title="Mentoring", published_at=None)
+    idea, finding = IdeaFactory(title="Letters"), FindingFactory(title="Guiding others", published_at=None)
     course = CourseFactory(idea=idea, finding=finding)
 
     assertContains(client.get(course.get_absolute_url()), "Letters")
-    assertNotContains(client.get(course.get_absolute_url()), "Mentoring")
+    assertNotContains(client.get(course.get_absolute_url()), "Guiding others")
     Idea.objects.update(**HIDDEN)
     assertNotContains(client.get(course.get_absolute_url()), "Letters")
     assertNotContains(client.get(idea.get_absolute_url()), "What grew from it")

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.db import transaction
+from kombu import pools
 
 from config.celery import app
 from notices import tasks
@@ -69,14 +70,18 @@ def with_broker(address, work):
     """Do some work while Celery believes that its broker is there."""
     before = app.conf.broker_url
     app.conf.broker_url = address
-    app.amqp.producer_pool.force_close_all()
-    app.pool.force_close_all()
-    app.amqp._producer_pool = app._pool = None
+    forget_pools()
     try:
         work()
     finally:
         app.conf.broker_url = before
-        app.amqp._producer_pool = app._pool = None
+        forget_pools()
+
+
+def forget_pools():
+    """Nobody after us may be handed a pool that is closed, or one to another broker."""
+    pools.reset()
+    app.amqp._producer_pool = app._pool = None
 
 
 def broken_planner(*, now):
