@@ -28,17 +28,25 @@ def small():
 
 
 def one(size):
-    """Scoring and solving of a round, and the same as plain numbers for a peer."""
+    """Solving of a round from its points, and scoring it too; the same points as plain numbers for a peer."""
     mentees, mentors = pairs.drawn(size)
+    terms = pairs.terms()
+    matching, scored = timed(lambda: match(mentees, mentors, terms))
+    found = matching.candidates
+    matching, solved = timed(lambda: best(found, terms))
+    points = list(zip(found.mentee.tolist(), found.mentor.tolist(), found.points.tolist(), strict=True))
+    given = {"places": [mentor.places for mentor in found.mentors], "mentees": size, "points": points}
+    return {"seconds": solved, "with_scoring": scored, "matched": matching.figures.matched, "given": given}
+
+
+def timed(act):
+    """(what `act()` answers, the median of the seconds that it takes)."""
     seconds = []
     for _time in range(TIMES):
         start = perf_counter()
-        matching = match(mentees, mentors, pairs.terms())
+        answer = act()
         seconds.append(perf_counter() - start)
-    found = matching.candidates
-    points = list(zip(found.mentee.tolist(), found.mentor.tolist(), found.points.tolist(), strict=True))
-    given = {"places": [mentor.places for mentor in found.mentors], "mentees": size, "points": points}
-    return {"seconds": median(seconds), "matched": matching.figures.matched, "given": given}
+    return answer, median(seconds)
 
 
 if __name__ == "__main__":
