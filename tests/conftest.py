@@ -13,7 +13,9 @@ from django.utils import translation
 from config import assets
 from config.local import CannotStart
 from config.local.browser import launch
+from consultations.actions.organizers import make_organizer
 from consultations.leader_word import KEPT
+from tests.factories import PersonFactory
 
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
@@ -135,3 +137,17 @@ def pages_made_anew(settings):
     """Each page is made for the request that asks; tests/people/test_readers.py turns the cache of readers on."""
     settings.READERS_CACHE_SECONDS = 0
     cache.delete(KEPT)
+
+
+@pytest.fixture
+def organizer(db, settings):
+    """Somebody of the organizers' group, who leads what a test gives them."""
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    return make_organizer(person=PersonFactory(username="organizer"))
+
+
+@pytest.fixture
+def desk(client, organizer):
+    """A browser in which the organizer is signed in."""
+    client.force_login(organizer)
+    return client

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from academy import models
 from academy.actions import rubrics
 from tests.factories import PersonFactory
+from tests.refusals import refused
 
 from .factories import (
     ApplicationFactory,
@@ -21,19 +21,6 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(change):
-    """The name of the constraint that refuses the change."""
-    with pytest.raises(IntegrityError) as refusal:
-        within_a_savepoint(change)
-    return refusal.value.__cause__.diag.constraint_name
-
-
-@transaction.atomic
-def within_a_savepoint(change):
-    change()
-    connection.check_constraints()
 
 
 def needs(course, other):

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from learning_days import models
 from tests.factories import PersonFactory
 from tests.races import at_once
+from tests.refusals import refused
 
 from .factories import (
     DayFactory,
@@ -23,19 +24,6 @@ from .factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(change):
-    """The name of the constraint that refuses the change."""
-    with pytest.raises(IntegrityError) as refusal:
-        within_a_savepoint(change)
-    return refusal.value.__cause__.diag.constraint_name
-
-
-@transaction.atomic
-def within_a_savepoint(change):
-    change()
-    connection.check_constraints()
 
 
 def update(row, **fields):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.actions.organizers import make_organizer
 from mentoring.models import (
     CheckIn,
     CoMentorInvitation,
@@ -16,7 +15,6 @@ from mentoring.models import (
     Proposal,
     Round,
 )
-from tests.factories import PersonFactory
 
 from .desk import everything_of, mentor_in
 from .factories import MeetingFactory, OfferedSkillFactory
@@ -31,18 +29,6 @@ LISTS = {
     "proposal": 11,
     "round": 13,
 }
-
-
-@pytest.fixture
-def organizer(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="organizer"))
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 @pytest.fixture

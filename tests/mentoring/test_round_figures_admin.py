@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.actions.organizers import make_organizer
 from mentoring.models import Proposal, Round, Solution, Unmatched
 from people.models import LanguageLevel, SkillLevel
 from tests.academy.factories import RegionFactory, SkillFactory
@@ -19,18 +18,6 @@ from .factories import MentorFactory, MentoringRequestFactory, RoundFactory, men
 pytestmark = pytest.mark.django_db
 FIGURES = reverse("admin:mentoring_round_figures")
 CAPX = reverse("admin:mentoring_round_capx")
-
-
-@pytest.fixture
-def organizer(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="organizer"))
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 @pytest.fixture

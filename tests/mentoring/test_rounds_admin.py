@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.actions.organizers import make_organizer
 from mentoring.actions import rounds
 from mentoring.actions.solving import solve
 from mentoring.models import Proposal, Round
@@ -14,18 +13,6 @@ from tests.factories import LanguageFactory, PersonFactory
 from .factories import RoundFactory, mentor_with, request_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organizer(settings):
-    settings.STAFF_NEED_SECOND_FACTOR = False
-    return make_organizer(person=PersonFactory(username="organizer"))
-
-
-@pytest.fixture
-def desk(client, organizer):
-    client.force_login(organizer)
-    return client
 
 
 @pytest.fixture
