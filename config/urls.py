@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("academy/", include("academy.urls")),
     path("mentoring/", include("mentoring.urls")),
-    path("learning-days/", include("learning_days.urls")),
+    path("", include("learning_days.urls")),
     path("consultations/", include("consultations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/academy/figures/", admin.site.admin_view(figures), name="academy_figures"),

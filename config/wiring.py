@@ -45,6 +45,7 @@ ORGANIZERS_MAY = [
     "consultations.actions.organizers.MAY",
     "academy.actions.organizers.MAY",
     "mentoring.actions.organizers.MAY",
+    "learning_days.actions.organizers.MAY",
 ]
 
 # What waits on the first page of the desk: `waits(request)` answers dicts as consultations.admin.dashboard shows them.

@@ -1,4 +1,4 @@
-"""Addresses of Learning Days."""
+"""Addresses of Learning Days, of what is shared at home, and of the thread of one thing."""
 
 from django.urls import path
 
@@ -6,6 +6,6 @@ from .views import editions
 
 app_name = "learning_days"
 urlpatterns = [
-    path("", editions.edition_list, name="editions"),
-    path("<slug:slug>/", editions.edition_page, name="edition"),
+    path("learning-days/", editions.edition_list, name="editions"),
+    path("learning-days/<slug:slug>/", editions.edition_page, name="edition"),
 ]

@@ -4,7 +4,7 @@ Names are those of the URLconf; what follows a space tells two visits of one pag
 """
 
 from tests.academy import pages as academy
-from tests.learning_days import doors as learning_days
+from tests.learning_days import pages as learning_days
 from tests.mentoring import pages as mentoring
 
 SLUG = "leadership-development-dialogue"
@@ -135,4 +135,4 @@ LEARNER |= academy.LEARNER
 NO_PAGE |= academy.NO_PAGE
 READERS |= mentoring.READERS | learning_days.READERS
 LEARNER |= mentoring.LEARNER | learning_days.LEARNER
-NO_PAGE |= mentoring.NO_PAGE
+NO_PAGE |= mentoring.NO_PAGE | learning_days.NO_PAGE

@@ -17,7 +17,7 @@ from people.models import Person
 from tests import factories as make
 from tests.academy import pages as academy
 from tests.addresses import all_names
-from tests.learning_days import doors as learning_days
+from tests.learning_days import pages as learning_days
 from tests.mentoring import pages as mentoring
 from tests.pages import LEARNER, MENTOR, NO_PAGE, READERS, SLUG
 

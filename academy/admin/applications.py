@@ -21,7 +21,7 @@ from ..models import Answer, Application, Decision, Review
 from ..rules.blinding import blinded
 from ..rules.reviewing import check_can_assign
 from ..rules.scores import median_score, weighted
-from .base import CohortScoped
+from .base import Scoped
 from .bulk import run_bulk
 from .files import ExportsCsv
 
@@ -97,7 +97,7 @@ class ApplicationResource(resources.ModelResource):
 
 
 @admin.register(Application)
-class ApplicationAdmin(CohortScoped, ExportsCsv, OrganizerAdmin):
+class ApplicationAdmin(Scoped, ExportsCsv, OrganizerAdmin):
     """Read, never changed here. Drafts are their writers' own; names are told when the selection is decided."""
 
     resource_classes = [ApplicationResource]

@@ -1,7 +1,8 @@
 """What the academy's desk shows to whom: what belongs to a cohort, to those who lead it.
 
-`class OfferAdmin(CohortScoped, OrganizerAdmin)`, the mixin first. The list, the pages, the history, autocomplete, the
-export, the choices of every field and the list's filters then hold the rows of led cohorts alone. Inlines take it too.
+`class OfferAdmin(Scoped, OrganizerAdmin)`, the mixin first. The list, the pages, the history, autocomplete, the export,
+the choices of every field and the list's filters then hold what is led alone. Inlines take it too. What belongs to
+rounds and to editions, the apps above add to SCOPES.
 """
 
 from django.contrib.admin.filters import RelatedFieldListFilter
@@ -32,19 +33,29 @@ PATHS = {
 OF_EVERYBODY = {models.Enrolment}  # without a cohort, a row of these is seen by every organizer
 
 
-def led(queryset, person):
-    """The rows that belong to a cohort which this person leads; all of them where rows belong to no cohort."""
-    path = PATHS.get(queryset.model)
-    if path is None or (person.is_superuser and person.is_active):
+def within_cohorts(queryset, person):
+    """The rows that belong to a cohort which this person leads."""
+    if person.is_superuser and person.is_active:
         return queryset
+    path = PATHS[queryset.model]
     theirs = Q(**{f"{path}__in": models.Cohort.objects.led_by(person).values("pk")})
     if queryset.model in OF_EVERYBODY:
         theirs |= Q(**{f"{path}__isnull": True})
     return queryset.filter(theirs)
 
 
+# How rows are narrowed to what a person leads, by model: `narrow(queryset, person)`.
+SCOPES = dict.fromkeys(PATHS, within_cohorts)
+
+
+def led(queryset, person):
+    """The rows that belong to what this person leads; all of them where rows belong to nothing that is led."""
+    narrow = SCOPES.get(queryset.model)
+    return narrow(queryset, person) if narrow else queryset
+
+
 class LedFilter(RelatedFieldListFilter):
-    """A filter of a list that names what belongs to led cohorts alone."""
+    """A filter of a list that names what is led alone."""
 
     def field_choices(self, field, request, model_admin):
         theirs = led(field.remote_field.model._default_manager.all(), request.user)
@@ -52,8 +63,8 @@ class LedFilter(RelatedFieldListFilter):
         return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to={"pk__in": theirs})
 
 
-class CohortScoped:
-    """Limits an admin page, or an inline, to what belongs to the cohorts that the organizer leads."""
+class Scoped:
+    """Limits an admin page, or an inline, to what belongs to the cohorts, rounds and editions that one leads."""
 
     def get_queryset(self, request):
         return led(super().get_queryset(request), request.user)
@@ -63,7 +74,7 @@ class CohortScoped:
 
     def _narrowed(self, chosen):
         path, kind = chosen if isinstance(chosen, (tuple, list)) else (chosen, None)
-        if not isinstance(path, str) or _target(self.model, path) not in PATHS:
+        if not isinstance(path, str) or _target(self.model, path) not in SCOPES:
             return chosen
         if kind is None or issubclass(kind, RelatedFieldListFilter):
             return path, type("LedFilter", (LedFilter, kind), {}) if kind else LedFilter
@@ -77,7 +88,7 @@ class CohortScoped:
 
     def _choices(self, db_field, request, kwargs):
         related = db_field.remote_field.model
-        if related not in PATHS:
+        if related not in SCOPES:
             return kwargs
         chosen = kwargs.get("queryset")
         every = related._default_manager.all() if chosen is None else chosen

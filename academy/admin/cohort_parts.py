@@ -9,7 +9,7 @@ from ..actions.reviewers import add_reviewer
 from ..models import Application, Criterion, Minimum, Reviewer
 from ..rules.applying import check_can_be_reviewer
 from ..rules.rubrics import check_weights
-from .base import CohortScoped
+from .base import Scoped
 
 
 def is_published(cohort):
@@ -17,7 +17,7 @@ def is_published(cohort):
     return cohort is not None and type(cohort).objects.published_at(timezone.now()).filter(pk=cohort.pk).exists()
 
 
-class Frozen(CohortScoped):
+class Frozen(Scoped):
     """Part of the rubric: read from the publication on, and changed no more."""
 
     extra = 0
@@ -73,7 +73,7 @@ class ReviewerForm(forms.ModelForm):
         return person
 
 
-class ReviewerInline(CohortScoped, TabularInline):
+class ReviewerInline(Scoped, TabularInline):
     model = Reviewer
     form = ReviewerForm
     extra = 0

@@ -13,7 +13,7 @@ from consultations.admin.base import TracedAdmin
 from ..models import Application, Cohort, Offer
 from ..rules import applying as rules
 from ..windows import state_at
-from .base import CohortScoped
+from .base import Scoped
 from .cohort_pages import MovesDeadlines, PublishesCohorts, ShowsReviewers, TriesWeights
 from .cohort_parts import CriterionInline, MinimumInline, ReviewerInline, is_published, save_reviewers
 from .deadline_field import DeadlineField, TypedDeadline, shown_deadline
@@ -65,7 +65,7 @@ class CohortAdmin(
     TriesWeights,
     DecidesCohorts,
     InvitesPeople,
-    CohortScoped,
+    Scoped,
     TracedAdmin,
 ):
     """Before it is published everything can change; afterwards its rubric stays, and the deadline moves later only."""

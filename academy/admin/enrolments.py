@@ -12,7 +12,7 @@ from consultations.admin.base import OrganizerAdmin, one_form
 
 from ..actions.certificates import revoke
 from ..models import Certificate, Enrolment
-from .base import CohortScoped
+from .base import Scoped
 from .files import ExportsCsv
 from .resources import EnrolmentResource
 
@@ -48,7 +48,7 @@ class ReadHere(OrganizerAdmin):
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(CohortScoped, ExportsCsv, ReadHere):
+class EnrolmentAdmin(Scoped, ExportsCsv, ReadHere):
     """Read here. People enrol and leave themselves; who was at a session is noted on the page of the session."""
 
     resource_classes = [EnrolmentResource]

@@ -12,7 +12,7 @@ from people.models import Person
 
 from ..actions.reviewers import add_reviewer
 from ..models import Cohort, Reviewer
-from .base import CohortScoped
+from .base import Scoped
 from .files import ExchangesCsv
 from .resources import Named, Traced
 
@@ -45,7 +45,7 @@ class ReviewerResource(Traced):
 
 
 @admin.register(Reviewer)
-class ReviewerAdmin(CohortScoped, ExchangesCsv, OrganizerAdmin):
+class ReviewerAdmin(Scoped, ExchangesCsv, OrganizerAdmin):
     """Read here; single reviewers are added and taken out on the page of the cohort."""
 
     resource_classes = [ReviewerResource]

@@ -21,7 +21,7 @@ from ..models import Cohort, Review, Score
 from ..reviewer_charts import charted
 from ..reviewer_figures import figures_of
 from ..rules.blinding import blinded
-from .base import CohortScoped
+from .base import Scoped
 from .bulk import run_bulk
 
 # An address that asks for other columns, such as the words of notes, would tell what this organizer may not read.
@@ -44,7 +44,7 @@ class SubmittedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(CohortScoped, OrganizerAdmin):
+class ReviewAdmin(Scoped, OrganizerAdmin):
     """Who reviews what. Scores and notes stand here for those who may read them; nobody writes for a reviewer."""
 
     list_display = ["application", "cohort", "reviewer", "assigned_at", "submitted_at"]

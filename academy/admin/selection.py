@@ -15,13 +15,13 @@ from consultations.admin.base import OrganizerAdmin, one_form
 from ..actions import offers, selection
 from ..decision_words import level_text
 from ..models import Decision, Offer
-from .base import CohortScoped
+from .base import Scoped
 from .bulk import run_bulk
 from .files import ExportsCsv
 from .resources import OfferResource
 
 
-class ReadAdmin(CohortScoped, OrganizerAdmin):
+class ReadAdmin(Scoped, OrganizerAdmin):
     """What is read here, and changed by actions alone."""
 
     list_select_related = ["application__person", "application__cohort", "minimum__region"]

@@ -1,13 +1,11 @@
 """What the desk of mentoring shows to whom: what belongs to a round, or to a cohort, to those who lead it.
 
-`class ProposalAdmin(RoundScoped, OrganizerAdmin)`, the mixin first. The list, the pages, the history, autocomplete, the
-export, the choices of every field and the list's filters then hold what is led alone. Inlines take it too.
+`class ProposalAdmin(Scoped, OrganizerAdmin)`, the mixin first, as in academy/admin/base.py.
 """
 
-from django.contrib.admin.filters import RelatedFieldListFilter
 from django.db.models import Q
 
-from academy.admin.base import CohortScoped, _target
+from academy.admin.base import SCOPES, Scoped, led
 from academy.models import Cohort
 
 from .. import models
@@ -64,49 +62,22 @@ PATHS = {
 CONFIDED = {models.CheckIn, models.Concern, models.PairingFeedback}  # told to organizers, not to the other one
 
 
-def led(queryset, person):
+def within_rounds(queryset, person):
     """The rows that belong to what this person leads; what was confided about a pairing never to one of the pair."""
     model = queryset.model
     if model in CONFIDED:
         queryset = queryset.exclude(pairing__in=models.Pairing.objects.of(person).values("pk"))
-    if model not in PATHS or (person.is_superuser and person.is_active):
+    if person.is_superuser and person.is_active:
         return queryset
     path, theirs = PATHS[model]
     return queryset.filter(**{f"{path}__in": theirs(person).values("pk")})
 
 
-class LedFilter(RelatedFieldListFilter):
-    """A filter of a list that names what is led alone."""
-
-    def field_choices(self, field, request, model_admin):
-        theirs = led(field.remote_field.model._default_manager.all(), request.user)
-        ordering = self.field_admin_ordering(field, request, model_admin)
-        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to={"pk__in": theirs})
+SCOPES |= dict.fromkeys(PATHS, within_rounds)
+__all__ = ["Scoped", "led"]
 
 
-class RoundScoped(CohortScoped):
-    """Limits an admin page, or an inline, to what belongs to the rounds and cohorts that the organizer leads."""
-
-    def get_queryset(self, request):
-        return led(super().get_queryset(request), request.user)
-
-    def _narrowed(self, chosen):
-        path, kind = chosen if isinstance(chosen, (tuple, list)) else (chosen, None)
-        if isinstance(path, str) and kind is None and _target(self.model, path) in PATHS:
-            return path, LedFilter
-        return super()._narrowed(chosen)
-
-    def _choices(self, db_field, request, kwargs):
-        kwargs = super()._choices(db_field, request, kwargs)
-        related = db_field.remote_field.model
-        if related not in PATHS:
-            return kwargs
-        chosen = kwargs.get("queryset")
-        every = related._default_manager.all() if chosen is None else chosen
-        return {**kwargs, "queryset": led(every, request.user)}
-
-
-class ReadAdmin(RoundScoped):
+class ReadAdmin(Scoped):
     """What is read here, and changed by actions alone."""
 
     unasked = frozenset()  # columns that no page shows: an address cannot guess them letter by letter either

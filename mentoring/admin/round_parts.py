@@ -3,10 +3,10 @@
 from unfold.admin import TabularInline
 
 from ..models import Choice, Reserve
-from .base import RoundScoped
+from .base import Scoped
 
 
-class UntilPublished(RoundScoped):
+class UntilPublished(Scoped):
     """A part that only organizers see, and that is read from the publication on."""
 
     extra = 0

@@ -13,7 +13,7 @@ from consultations.admin.base import TracedAdmin, one_form
 from ..actions.rounds import announce
 from ..models import Round
 from ..rules import rounds as rules
-from .base import RoundScoped
+from .base import Scoped
 from .capx import TakesPeopleOver
 from .round_choices import ChoosesPairs
 from .round_figures import CountsRounds
@@ -67,7 +67,7 @@ class RoundAdmin(
     ChoosesPairs,
     ReviewsRounds,
     PublishesRounds,
-    RoundScoped,
+    Scoped,
     TracedAdmin,
 ):
     """Until it is published everything can be tried; then what people rely on stays."""

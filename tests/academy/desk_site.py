@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import path
 from unfold.sites import UnfoldAdminSite
 
-from academy.admin.base import CohortScoped
+from academy.admin.base import Scoped
 from academy.admin.bulk import run_bulk
 from academy.models import Cohort
 from config import urls
@@ -48,7 +48,7 @@ def take_seats_back(row, cleaned, memory):
 
 
 @admin.register(Cohort, site=site)
-class SeatsAdmin(CohortScoped, OrganizerAdmin):
+class SeatsAdmin(Scoped, OrganizerAdmin):
     actions = ["ask_how_many", "one_more"]
     ordering = ["pk"]
 

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from academy import models
-from academy.admin.base import OF_EVERYBODY, PATHS, CohortScoped, led
+from academy.admin.base import OF_EVERYBODY, PATHS, Scoped, led
 from consultations.actions.organizers import make_organizer
 from tests.factories import PersonFactory
 
@@ -125,9 +125,9 @@ def test_superusers_see_all_and_who_is_inactive_nothing(own, lead):
 def test_a_desk_is_limited_with_all_its_inlines(model):
     desk = DESKS[model]
 
-    assert isinstance(desk, CohortScoped)
+    assert isinstance(desk, Scoped)
     for inline in desk.inlines:
-        assert inline.model not in PATHS or issubclass(inline, CohortScoped), inline
+        assert inline.model not in PATHS or issubclass(inline, Scoped), inline
 
 
 @pytest.mark.parametrize("model", NAMES)

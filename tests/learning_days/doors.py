@@ -1,25 +1,20 @@
-"""Who gets which answer at the addresses of Learning Days, and who opens which page; as in tests/mentoring/doors.py."""
+"""Who gets which answer at the addresses of Learning Days; the words for the roles' answers are those of tests/doors.py.
 
-from .factories import DayFactory, EditionFactory
+`rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
+"""
+
+from . import editions
+
+SLICES = [
+    editions,
+]
 
 
 def doors(answers):
     """The rows of tests.doors.DOORS; `answers` is that module."""
-    return {
-        "learning_days:editions": ([], answers.EVERYBODY, answers.NO_FORM),
-        "learning_days:edition": (["#edition"], answers.EVERYBODY, answers.NO_FORM),
-        "learning_days:edition draft": (["#draft_edition"], answers.NOBODY, answers.NO_FORM),
-    }
+    return {name: row for part in SLICES for name, row in part.doors(answers).items()}
 
 
 def rows(author):
     """What a word such as "#edition" stands for."""
-    return {
-        "#edition": DayFactory().edition.slug,
-        "#draft_edition": EditionFactory(published_at=None).slug,
-    }
-
-
-READERS = {"learning_days:editions": [], "learning_days:edition": ["#edition"]}
-LEARNER = {"learning_days:edition": ["#edition"]}
-words = rows
+    return {word: row for part in SLICES for word, row in part.rows(author).items()}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from consultations.actions.organizers import make_organizer
 from mentoring import models
-from mentoring.admin.base import CONFIDED, PATHS, RoundScoped, led
+from mentoring.admin.base import CONFIDED, PATHS, Scoped, led
 from tests.academy.factories import published_cohort
 from tests.factories import PersonFactory
 
@@ -137,9 +137,9 @@ def test_who_is_one_of_the_pair_reads_nothing_that_was_confided_about_it(own, le
 def test_a_desk_is_limited_with_all_its_inlines(model):
     desk = DESKS[model]
 
-    assert isinstance(desk, RoundScoped)
+    assert isinstance(desk, Scoped)
     for inline in desk.inlines:
-        assert inline.model not in PATHS or issubclass(inline, RoundScoped), inline
+        assert inline.model not in PATHS or issubclass(inline, Scoped), inline
 
 
 @pytest.mark.parametrize("model", NAMES)

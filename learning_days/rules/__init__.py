@@ -1,0 +1,1 @@
+"""When and how many: rules of Learning Days, by subject."""

@@ -1,0 +1,1 @@
+"""What the clock and the desk ask of Learning Days."""

@@ -1,0 +1,27 @@
+"""Editions for everybody, in the role matrix and in the walk through all pages."""
+
+from .factories import DayFactory, EditionFactory
+
+
+def doors(answers):
+    """The rows of the role matrix."""
+    return {
+        "learning_days:editions": ([], answers.EVERYBODY, answers.NO_FORM),
+        "learning_days:edition": (["#edition"], answers.EVERYBODY, answers.NO_FORM),
+        "learning_days:edition draft": (["#draft_edition"], answers.NOBODY, answers.NO_FORM),
+    }
+
+
+def rows(author):
+    """What those addresses name."""
+    return {"#edition": DayFactory().edition.slug, "#draft_edition": EditionFactory(published_at=None).slug}
+
+
+READERS = {"learning_days:editions": [], "learning_days:edition": ["#edition"]}
+LEARNER = {"learning_days:edition": ["#edition"]}
+NO_PAGE = {}
+
+
+def words(learner):
+    """What those pages name."""
+    return rows(learner)
