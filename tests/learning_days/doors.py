@@ -1,4 +1,4 @@
-"""Who gets which answer at the addresses of Learning Days; the words for the roles' answers are those of tests/doors.py.
+"""Who gets which answer at the addresses of Learning Days; the words for the answers are those of tests/doors.py.
 
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
