@@ -5,11 +5,14 @@ the choices of every field and the list's filters then hold what is led alone. I
 rounds and to editions, the apps above add to SCOPES.
 """
 
+from django.contrib import messages
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError
 from django.db.models import Q
+from django.shortcuts import redirect
 
 from .. import models
 
@@ -107,6 +110,47 @@ class Scoped:
         except ValidationError:
             return False
         return True
+
+
+class UntilPublished(Scoped):
+    """A part of what is published once: changed until then, read from then on. `is_published(whole)` says which."""
+
+    extra = 0
+    tab = True
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and not self.is_published(obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not self.is_published(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not self.is_published(obj)
+
+
+class Organized(Scoped):
+    """A page of what its organizers lead: whoever adds it is one of them.
+
+    `frozen`: constraints that keep what was published; `published_meanwhile`: the sentence when they had to.
+    """
+
+    frozen = frozenset()
+    published_meanwhile = ""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.organizers.add(request.user)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A page that was opened before the publication, and sent afterwards, is answered with what holds now."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as refusal:
+            if refusal.__cause__.diag.constraint_name not in self.frozen:
+                raise
+            messages.error(request, self.published_meanwhile)
+            return redirect(request.path)
 
 
 def _target(model, path):

@@ -9,7 +9,7 @@ from ..actions.reviewers import add_reviewer
 from ..models import Application, Criterion, Minimum, Reviewer
 from ..rules.applying import check_can_be_reviewer
 from ..rules.rubrics import check_weights
-from .base import Scoped
+from .base import Scoped, UntilPublished
 
 
 def is_published(cohort):
@@ -17,20 +17,10 @@ def is_published(cohort):
     return cohort is not None and type(cohort).objects.published_at(timezone.now()).filter(pk=cohort.pk).exists()
 
 
-class Frozen(Scoped):
-    """Part of the rubric: read from the publication on, and changed no more."""
+class Frozen(UntilPublished):
+    """Part of the rubric."""
 
-    extra = 0
-    tab = True
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and not is_published(obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not is_published(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not is_published(obj)
+    is_published = staticmethod(is_published)
 
 
 class CriterionFormSet(BaseInlineFormSet):

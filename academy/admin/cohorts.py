@@ -1,9 +1,7 @@
 """Cohorts with their criteria, minimums and reviewers: published with a frozen rubric, then only the deadline moves."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import IntegrityError
-from django.shortcuts import redirect
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -13,14 +11,13 @@ from consultations.admin.base import TracedAdmin
 from ..models import Application, Cohort, Offer
 from ..rules import applying as rules
 from ..windows import state_at
-from .base import Scoped
+from .base import Organized
 from .cohort_pages import MovesDeadlines, PublishesCohorts, ShowsReviewers, TriesWeights
 from .cohort_parts import CriterionInline, MinimumInline, ReviewerInline, is_published, save_reviewers
 from .deadline_field import DeadlineField, TypedDeadline, shown_deadline
 from .invitations import InvitesPeople
 from .selection_pages import DecidesCohorts
 
-FROZEN = {"cohort_rubric_frozen", "cohort_stays_published"}
 LONGEST_KEY = 19  # digits that a key has at most
 
 
@@ -65,12 +62,14 @@ class CohortAdmin(
     TriesWeights,
     DecidesCohorts,
     InvitesPeople,
-    Scoped,
+    Organized,
     TracedAdmin,
 ):
     """Before it is published everything can change; afterwards its rubric stays, and the deadline moves later only."""
 
     form = CohortForm
+    frozen = {"cohort_rubric_frozen", "cohort_stays_published"}
+    published_meanwhile = _("The cohort is published meanwhile: its rubric stays as it is.")
     list_display = ["title", "state", "track", "opens_at", "closes_at", "capacity"]
     list_filter = ["track", "is_demonstration"]
     list_select_related = ["track"]
@@ -119,21 +118,6 @@ class CohortAdmin(
         if request.method == "POST" and object_id and object_id.isdecimal() and len(object_id) <= LONGEST_KEY:
             self.get_queryset(request).select_for_update(no_key=True, of=["self"]).filter(pk=object_id).first()
         return super()._changeform_view(request, object_id, form_url, extra_context)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A page that was opened before the publication, and sent afterwards, is answered with what holds now."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as refusal:
-            if refusal.__cause__.diag.constraint_name not in FROZEN:
-                raise
-            messages.error(request, _("The cohort is published meanwhile: its rubric stays as it is."))
-            return redirect(request.path)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if not change:
-            form.instance.organizers.add(request.user)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is ReviewerInline.model:

@@ -1,36 +1,12 @@
 """The form that finds courses."""
 
 import django_filters
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from people.forms import NamedChoice
-from people.models import ActivityArea, Language, Region, Skill
+from people.models import Language
 
 from ..models import Course, Material, School, Session
-
-
-class NamedField(NamedChoice, django_filters.fields.ModelChoiceField):
-    """A row by its name in the page's language, or by its slug in the address."""
-
-
-class NamedFilter(django_filters.ModelChoiceFilter):
-    field_class = NamedField
-
-
-class SkillField(django_filters.fields.ModelChoiceField):
-    """A skill by its title in the page's language."""
-
-    def label_from_instance(self, skill):
-        return _now(skill.title)
-
-
-class SkillFilter(django_filters.ModelChoiceFilter):
-    field_class = SkillField
-
-
-# Translators: the choice of a filter that leaves nothing out.
-ANY = _("any")
+from .filters import ANY, area_filter, language_filter, region_filter, skill_filter
 
 
 class CourseFilter(django_filters.FilterSet):
@@ -44,34 +20,10 @@ class CourseFilter(django_filters.FilterSet):
     school = django_filters.ModelChoiceFilter(
         label=_("School"), queryset=School.objects.in_order(), to_field_name="slug", empty_label=ANY
     )
-    skill = SkillFilter(
-        label=_("Skill"),
-        method="by_skill",
-        queryset=Skill.objects.order_by("group__position", "position", "pk"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    area = NamedFilter(
-        label=_("Area"),
-        method="by_area",
-        queryset=ActivityArea.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    language = django_filters.ModelChoiceFilter(
-        label=_("Language"),
-        method="by_language",
-        queryset=Language.objects.none(),
-        to_field_name="code",
-        empty_label=ANY,
-    )
-    region = NamedFilter(
-        label=_("Region"),
-        method="by_region",
-        queryset=Region.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
+    skill = skill_filter()
+    area = area_filter()
+    language = language_filter()
+    region = region_filter()
     starts = django_filters.ChoiceFilter(label=_("Next start"), method="by_start", choices=SOON, empty_label=ANY)
     grown = django_filters.ChoiceFilter(label=_("Grew from"), method="by_source", choices=SOURCES, empty_label=ANY)
     sort = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)

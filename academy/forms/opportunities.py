@@ -6,14 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.texts import ParticipantTextForm
 from people.forms import NamedChoices
-from people.models import ActivityArea, Language, Region, Skill
+from people.models import ActivityArea, Language, Region
 from people.validators import validate_year
 
 from ..models import Opportunity
 from ..rules.deadlines import end_of
-from .catalogue import ANY, NamedFilter, SkillField, SkillFilter
-
-SKILLS = Skill.objects.order_by("group__position", "position", "pk")
+from .filters import ANY, SKILLS, SkillField, area_filter, language_filter, region_filter, skill_filter
 
 
 class SkillChoices(SkillField, forms.ModelMultipleChoiceField):
@@ -27,24 +25,10 @@ class OpportunityFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Opportunity.Kind.choices, empty_label=ANY)
-    area = NamedFilter(
-        label=_("Area"),
-        method="by_area",
-        queryset=ActivityArea.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    region = NamedFilter(
-        label=_("Region"),
-        method="by_region",
-        queryset=Region.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    language = django_filters.ModelChoiceFilter(
-        label=_("Language"), queryset=Language.objects.none(), to_field_name="code", empty_label=ANY
-    )
-    skill = SkillFilter(label=_("Skill"), method="by_skill", queryset=SKILLS, to_field_name="slug", empty_label=ANY)
+    area = area_filter()
+    region = region_filter()
+    language = language_filter()
+    skill = skill_filter()
 
     class Meta:
         model = Opportunity
@@ -63,6 +47,9 @@ class OpportunityFilter(django_filters.FilterSet):
 
     def by_region(self, opportunities, name, region):
         return opportunities.for_region(region)
+
+    def by_language(self, opportunities, name, language):
+        return opportunities.filter(language=language)
 
     def by_skill(self, opportunities, name, skill):
         return opportunities.with_skill(skill)

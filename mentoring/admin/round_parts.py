@@ -2,24 +2,9 @@
 
 from unfold.admin import TabularInline
 
+from academy.admin.base import UntilPublished
+
 from ..models import Choice, Reserve
-from .base import Scoped
-
-
-class UntilPublished(Scoped):
-    """A part that only organizers see, and that is read from the publication on."""
-
-    extra = 0
-    tab = True
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and not is_published(obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not is_published(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not is_published(obj)
 
 
 def is_published(matching):
@@ -27,7 +12,13 @@ def is_published(matching):
     return matching is not None and type(matching).objects.published().filter(pk=matching.pk).exists()
 
 
-class ReserveInline(UntilPublished, TabularInline):
+class RoundPart(UntilPublished):
+    """A part that only organizers see."""
+
+    is_published = staticmethod(is_published)
+
+
+class ReserveInline(RoundPart, TabularInline):
     """Places and backup mentors that the round leaves free, for those whose pairing breaks."""
 
     model = Reserve
@@ -38,7 +29,7 @@ class ReserveInline(UntilPublished, TabularInline):
         return super().get_queryset(request).select_related("mentor__person").order_by("mentor__person__display_name")
 
 
-class ChoiceInline(UntilPublished, TabularInline):
+class ChoiceInline(RoundPart, TabularInline):
     """Made on the page of a request, where its cost is shown before; here they are read and taken back."""
 
     model = Choice

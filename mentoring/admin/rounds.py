@@ -1,19 +1,17 @@
 """Matching rounds at the desk: made, announced, solved, looked at, published."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import IntegrityError
-from django.shortcuts import redirect
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
+from academy.admin.base import Organized
 from consultations.admin.base import TracedAdmin, one_form
 
 from ..actions.rounds import announce
 from ..models import Round
 from ..rules import rounds as rules
-from .base import Scoped
 from .capx import TakesPeopleOver
 from .round_choices import ChoosesPairs
 from .round_figures import CountsRounds
@@ -21,8 +19,6 @@ from .round_files import GivesFiles
 from .round_parts import ChoiceInline, ReserveInline, is_published
 from .round_publishing import PublishesRounds
 from .round_review import ReviewsRounds
-
-FROZEN = {"round_published_stays"}
 
 
 class RoundForm(forms.ModelForm):
@@ -67,12 +63,14 @@ class RoundAdmin(
     ChoosesPairs,
     ReviewsRounds,
     PublishesRounds,
-    Scoped,
+    Organized,
     TracedAdmin,
 ):
     """Until it is published everything can be tried; then what people rely on stays."""
 
     form = RoundForm
+    frozen = {"round_published_stays"}
+    published_meanwhile = _("The round is published meanwhile: its terms stay as they are.")
     list_display = ["title", "state", "place", "starts_on", "ends_on"]
     list_filter = ["cohort", "area", "is_demonstration"]
     list_select_related = ["cohort", "area"]
@@ -130,21 +128,6 @@ class RoundAdmin(
     def state(self, matching):
         state = state_of(matching)
         return state, STATES[state][0]
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A page that was opened before the publication, and sent afterwards, is answered with what holds now."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as refusal:
-            if refusal.__cause__.diag.constraint_name not in FROZEN:
-                raise
-            messages.error(request, _("The round is published meanwhile: its terms stay as they are."))
-            return redirect(request.path)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if not change:
-            form.instance.organizers.add(request.user)
 
     def has_announce_permission(self, request, object_id=None):
         """For the button; what is sent is answered by the action with the state that holds."""

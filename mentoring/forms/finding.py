@@ -3,8 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from academy.forms.catalogue import ANY, NamedFilter, SkillFilter
-from people.models import ActivityArea, Language, LanguageLevel, Region, Skill
+from academy.forms.filters import ANY, area_filter, language_filter, region_filter, skill_filter
+from people.models import Language, LanguageLevel
 
 from ..models import Mentor
 from ..querysets.finding import LEAST_LEVEL
@@ -21,34 +21,10 @@ HOURS = [
 class MentorFilter(django_filters.FilterSet):
     """Find mentors by skill, language, area, region, and the hours shared with who looks."""
 
-    skill = SkillFilter(
-        label=_("Skill"),
-        method="by_skill",
-        queryset=Skill.objects.order_by("group__position", "position", "pk"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    language = django_filters.ModelChoiceFilter(
-        label=_("Language"),
-        method="by_language",
-        queryset=Language.objects.none(),
-        to_field_name="code",
-        empty_label=ANY,
-    )
-    area = NamedFilter(
-        label=_("Area"),
-        method="by_area",
-        queryset=ActivityArea.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
-    region = NamedFilter(
-        label=_("Region"),
-        method="by_region",
-        queryset=Region.objects.order_by("name"),
-        to_field_name="slug",
-        empty_label=ANY,
-    )
+    skill = skill_filter()
+    language = language_filter()
+    area = area_filter()
+    region = region_filter()
     hours = django_filters.ChoiceFilter(
         label=_("Hours a week that we share"), method="by_hours", choices=HOURS, empty_label=ANY
     )
