@@ -8,7 +8,7 @@ from mentoring.models import OfferedSkill, Pairing, Proposal
 from tests.factories import PersonFactory
 
 from .factories import mentor_with
-from .test_rounds_admin import desk, matching, organizer, page  # noqa: F401 - fixtures
+from .test_rounds_admin import matching, page  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from tests.academy.factories import SkillFactory
 from tests.factories import PersonFactory
 
 from .factories import RoundFactory, mentor_with, request_for
-from .test_rounds_admin import desk, organizer, page  # noqa: F401 - fixtures
+from .test_rounds_admin import page  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 
