@@ -155,7 +155,7 @@ def test_what_people_rely_on_stays(desk, organizer):
 
 def test_a_page_that_was_opened_before_the_publication_changes_no_rubric(desk, organizer, monkeypatch):
     cohort = own(organizer, published_cohort)
-    monkeypatch.setattr("academy.admin.cohort_parts.is_published", lambda cohort: False)
+    monkeypatch.setattr("academy.admin.cohort_parts.Frozen.is_published", staticmethod(lambda cohort: False))
     rows = [{"id": row.pk, **criterion(row.slug, 500)} for row in cohort.criteria.order_by("position", "pk")]
     answer = desk.post(page(cohort), typed(cohort, **inline("criteria", rows, initial=2)), follow=True)
 

@@ -30,7 +30,7 @@ def shown(answer):
     return {name: number for name, _words, number, _share in answer.context["answers"] if number}
 
 
-def test_answers_are_counted_as_they_come(desk, published):  # noqa: F811
+def test_answers_are_counted_as_they_come(desk, published):
     first, second = Proposal.objects.unanswered().order_by("pk")
     before = shown(desk.get(page(published, "answers")))
     paired(first)
@@ -40,7 +40,7 @@ def test_answers_are_counted_as_they_come(desk, published):  # noqa: F811
     assert shown(desk.get(page(published, "answers"))) == {"accepted": 1, "half": 1}
 
 
-def test_those_whose_pairing_broke_get_free_places_alone(desk, published):  # noqa: F811
+def test_those_whose_pairing_broke_get_free_places_alone(desk, published):
     pairing = paired(Proposal.objects.unanswered().order_by("pk").first())
     Pairing.objects.update(ended_at=timezone.now(), ending="stopped")
     new = mentor_with(skills=[OfferedSkill.objects.first().skill], person=PersonFactory(display_name="New Mentor"))

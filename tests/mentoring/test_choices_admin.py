@@ -9,13 +9,13 @@ from tests.academy.factories import SkillFactory
 from tests.factories import PersonFactory
 
 from .factories import RoundFactory, mentor_with, request_for
-from .test_rounds_admin import page  # noqa: F401 - fixtures
+from .test_rounds_admin import page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def crowd(organizer):  # noqa: F811
+def crowd(organizer):
     """A round in which Ada and Ben have a place each, Carol and Dan ask, and Dan can only be with Ada."""
     matching = RoundFactory(title="Autumn")
     matching.organizers.add(organizer)
@@ -35,7 +35,7 @@ def named(name):
 
 
 @pytest.fixture
-def solved(desk, crowd):  # noqa: F811
+def solved(desk, crowd):
     desk.post(page(crowd[0], "solve"))
     return crowd
 
@@ -48,7 +48,7 @@ def typed(mentor, kind="lock", **more):
     return {"step": "look", "mentor": mentor.pk, "kind": kind, "points": "", "reason": "", **more}
 
 
-def keep(desk, address, **sent):  # noqa: F811
+def keep(desk, address, **sent):
     """Look at a choice, and keep it as the page that was shown does."""
     seen = desk.post(address, sent)
     return desk.post(address, {**sent, "step": "keep", "looked": seen.context["looked"]}, follow=True)
@@ -58,7 +58,7 @@ def pairs():
     return {row.request.person.display_name: row.mentor.person.display_name for row in Proposal.objects.drafts()}
 
 
-def test_a_lock_is_seen_with_whom_it_leaves_alone_before_it_is_kept(desk, solved):  # noqa: F811
+def test_a_lock_is_seen_with_whom_it_leaves_alone_before_it_is_kept(desk, solved):
     matching, people = solved
     said = desk.post(pair_page(matching, people["carol"]), typed(people["ada"]))
     seen = said.context["seen"]
@@ -71,7 +71,7 @@ def test_a_lock_is_seen_with_whom_it_leaves_alone_before_it_is_kept(desk, solved
     assert not Choice.objects.exists()
 
 
-def test_a_kept_lock_is_solved_at_once_and_stands_in_the_list_and_the_history(desk, organizer, solved):  # noqa: F811
+def test_a_kept_lock_is_solved_at_once_and_stands_in_the_list_and_the_history(desk, organizer, solved):
     matching, people = solved
     answer = keep(desk, pair_page(matching, people["carol"]), **typed(people["ada"], reason="They asked for it."))
     choice = Choice.objects.get()
@@ -85,7 +85,7 @@ def test_a_kept_lock_is_solved_at_once_and_stands_in_the_list_and_the_history(de
     assert "They asked for it." in desk.get(page(matching)).text
 
 
-def test_what_was_not_looked_at_is_shown_first(desk, solved):  # noqa: F811
+def test_what_was_not_looked_at_is_shown_first(desk, solved):
     matching, people = solved
     sent = typed(people["ada"], step="keep", reason="Because.", looked=f"{people['ben'].pk}:lock:0")
     answer = desk.post(pair_page(matching, people["carol"]), sent)
@@ -94,7 +94,7 @@ def test_what_was_not_looked_at_is_shown_first(desk, solved):  # noqa: F811
     assert not Choice.objects.exists()
 
 
-def test_a_choice_without_a_reason_is_not_kept(desk, solved):  # noqa: F811
+def test_a_choice_without_a_reason_is_not_kept(desk, solved):
     matching, people = solved
     answer = keep(desk, pair_page(matching, people["carol"]), **typed(people["ada"]))
 
@@ -102,7 +102,7 @@ def test_a_choice_without_a_reason_is_not_kept(desk, solved):  # noqa: F811
     assert not Choice.objects.exists()
 
 
-def test_a_forbidden_pair_is_not_made_and_can_be_taken_back(desk, solved):  # noqa: F811
+def test_a_forbidden_pair_is_not_made_and_can_be_taken_back(desk, solved):
     matching, people = solved
     address = pair_page(matching, people["dan"])
     keep(desk, address, **typed(people["ada"], "forbid", reason="They work together."))
@@ -113,7 +113,7 @@ def test_a_forbidden_pair_is_not_made_and_can_be_taken_back(desk, solved):  # no
     assert pairs() == {"Carol": "Ben", "Dan": "Ada"}
 
 
-def test_points_are_given_to_a_pair_that_can_be(desk, solved):  # noqa: F811
+def test_points_are_given_to_a_pair_that_can_be(desk, solved):
     matching, people = solved
     address = pair_page(matching, people["carol"])
     nothing = desk.post(address, typed(people["ben"], "prefer"))
@@ -124,7 +124,7 @@ def test_points_are_given_to_a_pair_that_can_be(desk, solved):  # noqa: F811
     assert "The organizers gave this pair 7 points more." in answer.text
 
 
-def test_another_mentor_found_by_name_breaks_a_rule_that_is_said(desk, solved):  # noqa: F811
+def test_another_mentor_found_by_name_breaks_a_rule_that_is_said(desk, solved):
     matching, people = solved
     address = pair_page(matching, people["carol"])
     offered = desk.get(address).context["form"].fields["mentor"].choices
@@ -135,7 +135,7 @@ def test_another_mentor_found_by_name_breaks_a_rule_that_is_said(desk, solved): 
     assert seen.context["seen"]["alone"] == ([], 0)
 
 
-def test_who_avoids_whom_stays_untold_when_their_pair_is_tried(desk, solved):  # noqa: F811
+def test_who_avoids_whom_stays_untold_when_their_pair_is_tried(desk, solved):
     matching, people = solved
     Exclusion.objects.create(person=people["carol"].person, other=people["ada"].person)
     answer = desk.post(pair_page(matching, people["carol"]), typed(people["ada"]))
@@ -145,7 +145,7 @@ def test_who_avoids_whom_stays_untold_when_their_pair_is_tried(desk, solved):  #
     assert not Choice.objects.exists()
 
 
-def test_a_mentor_whose_places_are_locked_has_none(desk, solved):  # noqa: F811
+def test_a_mentor_whose_places_are_locked_has_none(desk, solved):
     matching, people = solved
     keep(desk, pair_page(matching, people["carol"]), **typed(people["ada"], reason="Because."))
     answer = desk.post(pair_page(matching, people["dan"]), typed(people["ada"]))
@@ -153,7 +153,7 @@ def test_a_mentor_whose_places_are_locked_has_none(desk, solved):  # noqa: F811
     assert "Ada has no free place beside the pairs that are locked." in answer.text
 
 
-def test_a_second_lock_of_a_request_stands_in_for_the_first(desk, solved):  # noqa: F811
+def test_a_second_lock_of_a_request_stands_in_for_the_first(desk, solved):
     matching, people = solved
     for mentor in ("ada", "ben"):
         keep(desk, pair_page(matching, people["carol"]), **typed(people[mentor], reason="Because."))
@@ -161,13 +161,13 @@ def test_a_second_lock_of_a_request_stands_in_for_the_first(desk, solved):  # no
     assert Choice.objects.get().mentor == people["ben"]
 
 
-def test_requests_of_another_place_have_no_page_here(desk, solved):  # noqa: F811
+def test_requests_of_another_place_have_no_page_here(desk, solved):
     matching, _people = solved
 
     assert desk.get(pair_page(matching, request_for())).status_code == 404
 
 
-def test_a_published_round_takes_no_choices(desk, solved):  # noqa: F811
+def test_a_published_round_takes_no_choices(desk, solved):
     matching, people = solved
     address = pair_page(matching, people["carol"])
     desk.post(page(matching, "publish"))
@@ -178,7 +178,7 @@ def test_a_published_round_takes_no_choices(desk, solved):  # noqa: F811
     assert not Choice.objects.exists()
 
 
-def test_whoever_is_alone_is_listed_with_why_and_whom_to_look_for(desk, solved):  # noqa: F811
+def test_whoever_is_alone_is_listed_with_why_and_whom_to_look_for(desk, solved):
     matching, people = solved
     keep(desk, pair_page(matching, people["carol"]), **typed(people["ada"], reason="Because."))
     shown = desk.get(page(matching, "alone")).text
