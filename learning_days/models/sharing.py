@@ -16,11 +16,19 @@ from .programme import Workshop
 
 
 class Pledge(models.Model):
-    """What somebody will do in the next 30 days, after an edition."""
+    """What somebody will do in the next 30 days, after an edition.
+
+    `person` None: the person was erased, and a report goes on from it. Hidden: only its own person reads it.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pledges", verbose_name=_("edition"))
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="pledges", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pledges",
+        verbose_name=_("person"),
     )
     workshop = models.ForeignKey(
         Workshop,
@@ -35,6 +43,8 @@ class Pledge(models.Model):
     is_public = models.BooleanField(_("everybody may read it"), default=False)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+    hidden_because = LineField(_("hidden because"), max_length=300, blank=True)
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
 
     objects = PledgeQuerySet.as_manager()
@@ -48,7 +58,16 @@ class Pledge(models.Model):
                 condition=Q(dropped_at__isnull=True),
                 name="pledge_once",
                 violation_error_message=_("You made this pledge already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at__isnull=True) | ~Q(hidden_because=""),
+                name="pledge_hidden_with_reason",
+                violation_error_message=_("Say why it is hidden: its person reads it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(text="", is_public=False, dropped_at__isnull=False),
+                name="pledge_erased_whole",
+            ),
         ]
 
     def __str__(self):
@@ -63,10 +82,16 @@ class Sharing(models.Model):
 
     `before`: the report of whoever taught its author; first hand without one. The database refuses circles (migration
     0002). `people`: all who took part; `people_known`: those of them who are counted in another report already.
+    `form_key`: a second arrival of the same form is known by it.
     """
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sharings", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sharings",
+        verbose_name=_("person"),
     )
     pledge = models.ForeignKey(
         Pledge, on_delete=models.PROTECT, null=True, blank=True, related_name="sharings", verbose_name=_("pledge")
@@ -110,6 +135,7 @@ class Sharing(models.Model):
     people = models.PositiveIntegerField(_("how many took part"), validators=[MinValueValidator(1)])
     people_known = models.PositiveIntegerField(_("of them counted in another report"), default=0)
     skills = models.ManyToManyField("people.Skill", blank=True, related_name="sharings", verbose_name=_("skills"))
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("told at"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
@@ -153,7 +179,10 @@ class Sharing(models.Model):
 
 
 class SharingTeacher(models.Model):
-    """Somebody who can teach it now, after a report: a person here, or a name that only the author reads."""
+    """Somebody who can teach it now, after a report: a person here, or a name that only the author reads.
+
+    Others read the name of a person who agreed. Who declined stays, so that nobody is asked twice.
+    """
 
     sharing = models.ForeignKey(
         Sharing, on_delete=models.CASCADE, related_name="teachers", verbose_name=_("report from home")
@@ -168,6 +197,7 @@ class SharingTeacher(models.Model):
     )
     name = LineField(_("name"), max_length=100, blank=True)
     agreed_at = models.DateTimeField(_("agreed to be named at"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("declined to be named at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("who else can teach it")
@@ -176,6 +206,10 @@ class SharingTeacher(models.Model):
             models.CheckConstraint(
                 condition=Q(person__isnull=False, name="") | (Q(person__isnull=True) & ~Q(name="")),
                 name="sharing_teacher_is_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True) | Q(declined_at__isnull=True, person__isnull=False),
+                name="sharing_teacher_agrees_in_person",
             ),
             models.UniqueConstraint(
                 fields=["sharing", "person"],

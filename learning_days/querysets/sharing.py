@@ -9,9 +9,16 @@ class PledgeQuerySet(models.QuerySet):
         return self.filter(dropped_at__isnull=True)
 
     def visible_to(self, person):
-        """The public ones, and one's own."""
+        """The public ones that nobody hid, and one's own."""
         mine = Q(person=person) if person.is_authenticated else Q(pk__in=[])
-        return self.standing().filter(Q(is_public=True) | mine)
+        return self.standing().filter(Q(is_public=True, hidden_at__isnull=True) | mine)
+
+    def of(self, person):
+        """A person's own, dropped ones too."""
+        return self.filter(person=person) if person.is_authenticated else self.none()
+
+    def newest_first(self):
+        return self.order_by("-made_at", "-pk")
 
 
 class SharingQuerySet(models.QuerySet):
