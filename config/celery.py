@@ -29,6 +29,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "pass lapsed seats of days on": {
+        "task": "learning_days.tasks.pass_lapsed_seats_on",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "forget needs": {"task": "learning_days.tasks.forget_old_needs", "schedule": 3600.0},
     "set reviews in conflict aside": {
         "task": "academy.tasks.set_reviews_in_conflict_aside",
         "schedule": 600.0,

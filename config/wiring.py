@@ -15,6 +15,7 @@ NOTICE_KINDS = [
     "mentoring.kinds.pairings.KINDS",
     "mentoring.kinds.proposals.KINDS",
     "mentoring.kinds.rounds.KINDS",
+    "learning_days.kinds.registrations.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.fields import LineField, MarkdownField
 
-from ..querysets.registrations import RegistrationQuerySet, WorkshopSeatQuerySet
+from ..querysets.registrations import KEPT_DAYS, NeedQuerySet, RegistrationQuerySet, WorkshopSeatQuerySet
 from .editions import Day
 from .programme import Workshop
 
@@ -77,13 +77,13 @@ class Registration(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person_id} @ {self.day_id}"
+        return f"{self.person} – {self.day}"
 
 
 class Need(models.Model):
     """What somebody needs to come and take part. Private; deleted 90 days after the day."""
 
-    KEPT_DAYS = 90
+    KEPT_DAYS = KEPT_DAYS
 
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, related_name="need", verbose_name=_("registration")
@@ -93,6 +93,8 @@ class Need(models.Model):
         _("access"), blank=True, max_length=2000, help_text=_("Wheelchair, captions, a quiet room, food, a helper.")
     )
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("need")

@@ -1,7 +1,7 @@
 """Questions about editions and their days."""
 
 from django.db import models
-from django.db.models import F, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 
 
 class EditionQuerySet(models.QuerySet):
@@ -34,3 +34,12 @@ class DayQuerySet(models.QuerySet):
 
     def to_come(self, now):
         return self.standing().filter(ends_at__gt=now).order_by("starts_at", "pk")
+
+    def with_line(self):
+        """Adds `held` (seats taken or offered, as in migration 0002) and `waiting` (people without an offer)."""
+        here = Q(registrations__left_at__isnull=True)
+        sits = Q(registrations__seated_at__isnull=False) | Q(registrations__offered_at__isnull=False)
+        return self.annotate(
+            held=Count("registrations", filter=here & sits & Q(registrations__is_staff=False)),
+            waiting=Count("registrations", filter=here & ~sits),
+        )
