@@ -16,7 +16,7 @@ from ..querysets.editions import DayQuerySet, EditionQuerySet
 class Edition(models.Model):
     """Learning Days at one place and time. `zone`: the venue's IANA time zone, as text that can always be read.
 
-    `revision`: raised whenever a day is moved; reminders are planned once for each revision.
+    `revision`: raised whenever a day is moved or cancelled; each day counts its own moves as well.
     """
 
     slug = models.SlugField(_("slug"), unique=True, max_length=80)
@@ -89,7 +89,8 @@ class Day(models.Model):
     """One day of an edition, from `starts_at` to `ends_at`; a cancelled one stays, so that all can be told.
 
     `capacity` None: nobody was counted (editions of the past). The database counts the seats under the row's lock
-    (migration 0002).
+    (migration 0002). `revision`: raised by the database whenever the hours change or the day is cancelled (migration
+    0004); reminders are planned once for each revision, so that a move of one day repeats nothing of another.
     """
 
     class Audience(models.TextChoices):
@@ -105,8 +106,9 @@ class Day(models.Model):
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancelled_because = LineField(_("cancelled because"), max_length=300, blank=True)
+    revision = models.PositiveIntegerField(_("revision of the hours"), default=1, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["revision"])
     objects = DayQuerySet.as_manager()
 
     class Meta:
