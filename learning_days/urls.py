@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import editions
+from .views import editions, loop
 
 app_name = "learning_days"
 urlpatterns = [
     path("learning-days/", editions.edition_list, name="editions"),
     path("learning-days/<slug:slug>/", editions.edition_page, name="edition"),
+    path("loop/<slug:kind>/<int:pk>/", loop.loop_page, name="loop"),
 ]

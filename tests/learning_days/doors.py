@@ -3,10 +3,11 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import editions
+from . import editions, threading_slice
 
 SLICES = [
     editions,
+    threading_slice,
 ]
 
 
