@@ -15,6 +15,7 @@ NOTICE_KINDS = [
     "mentoring.kinds.pairings.KINDS",
     "mentoring.kinds.proposals.KINDS",
     "mentoring.kinds.rounds.KINDS",
+    "learning_days.kinds.programme.KINDS",
     "learning_days.kinds.registrations.KINDS",
 ]
 NOTICE_PLANNERS = [
@@ -50,7 +51,11 @@ ORGANIZERS_MAY = [
 ]
 
 # What waits on the first page of the desk: `waits(request)` answers dicts as consultations.admin.dashboard shows them.
-DESK_WAITS = ["academy.admin.waiting.what_waits", "mentoring.admin.waiting.what_waits"]
+DESK_WAITS = [
+    "academy.admin.waiting.what_waits",
+    "mentoring.admin.waiting.what_waits",
+    "learning_days.admin.waiting.what_waits",
+]
 
 # What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
 GROWN_FROM = ["academy.sources.taught"]
@@ -73,4 +78,21 @@ SAMPLES = [
     "academy.actions.sample.load",
     "mentoring.actions.sample.load",
     "learning_days.actions.sample.load",
+]
+
+# What is kept about a person: lists of people.own_data.Table. And who takes a person out, `erase(person=…, now=…)`, in
+# this order: what stands on the rows below is taken out first, the account last.
+OWN_DATA = [
+    "people.own_data.TABLES",
+    "notices.own_data.TABLES",
+    "consultations.own_data.TABLES",
+    "academy.own_data.TABLES",
+    "mentoring.own_data.TABLES",
+]
+ERASERS = [
+    "mentoring.actions.erasing.erase_participant",
+    "academy.actions.erasing.erase_learner",
+    "consultations.actions.erasing.erase_author",
+    "notices.actions.erasing.erase_recipient",
+    "people.actions.erase_account",
 ]

@@ -13,22 +13,29 @@ def tell_of_release(before, release):
     for change in changes(workshops_of(before), workshops_of(release)):
         if change.kind == CANCELLED:
             _tell(change, release, leads="workshop_taken_out", seats="workshop_cancelled")
-        elif change.kind in (ADDED, RESTORED):
-            _tell(change, release, leads="workshop_placed", seats="workshop_moved")
-        elif change.moves:
+        elif change.kind in (ADDED, RESTORED) or change.moves:
             _tell(change, release, leads="workshop_placed", seats="workshop_moved")
 
 
 def _tell(change, release, *, leads, seats):
-    """Those who lead it and sit in it hear of it once."""
-    workshop = Workshop(pk=change.after.id)
+    """Those who lead it and sit in it hear of it once; what they hear is what was released."""
+    item, workshop = change.after, Workshop(pk=change.after.id)
     leading = WorkshopLead.objects.filter(workshop=workshop, person__isnull=False)
-    seated = (
-        WorkshopSeat.objects.standing()
-        .filter(workshop=workshop)
-        .exclude(registration__person__in=leading.values("person"))
-    )
-    key, payload = f"release:{release.pk}:{workshop.pk}", {"release": release.number}
-    plan_for(leading, kind=leads, key=key, subject=workshop, payload=payload)
-    people = seated.annotate(person_id=F("registration__person_id"))
-    plan_for(people, kind=seats, key=key, subject=workshop, payload=payload)
+    seated = WorkshopSeat.objects.standing().filter(workshop=workshop)
+    seated = seated.exclude(registration__person__in=leading.values("person"))
+    told = {"key": f"release:{release.pk}:{workshop.pk}", "subject": workshop, "payload": _payload(item, release)}
+    plan_for(leading, kind=leads, **told)
+    plan_for(seated.annotate(person_id=F("registration__person_id")), kind=seats, **told)
+
+
+def _payload(item, release):
+    """What the mail says, in words that JSON knows."""
+    return {
+        "release": release.number,
+        "title": item.title,
+        "room": item.room_name,
+        "starts_at": item.starts_at.isoformat(),
+        "ends_at": item.ends_at.isoformat(),
+        "zone": release.edition.zone,
+        "reason": item.reason,
+    }

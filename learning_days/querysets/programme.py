@@ -1,7 +1,7 @@
 """Questions about workshops."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -17,3 +17,8 @@ class WorkshopQuerySet(models.QuerySet):
         if not person.is_authenticated:
             return self.none()
         return self.filter(Q(proposed_by=person) | Q(leads__person=person)).distinct()
+
+    def to_arrange(self, now):
+        """Accepted ones of editions that have a day to come, or no day yet."""
+        days = self.model.day.field.related_model.objects.filter(edition=OuterRef("edition"))
+        return self.filter(~Exists(days) | Exists(days.filter(ends_at__gt=now)), state="accepted")
