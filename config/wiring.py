@@ -37,6 +37,7 @@ PROFILE_SECTIONS = {
 OWN_SECTIONS = [
     "academy.own_applications.my_applications",
     "academy.sections.my_learning",
+    "learning_days.pledge_page.my_pledges",
     "mentoring.sections.my_mentoring",
     "academy.sections.my_reviews",
     "consultations.sections.my_consultations",
@@ -88,6 +89,7 @@ OWN_DATA = [
     "consultations.own_data.TABLES",
     "academy.own_data.TABLES",
     "mentoring.own_data.TABLES",
+    "learning_days.own_data.TABLES",
 ]
 ERASERS = [
     "mentoring.actions.erasing.erase_participant",

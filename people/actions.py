@@ -9,12 +9,16 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.module_loading import import_string
 
 from .models import ActivityArea, Language, LanguageLevel, Person, Region, Skill, SkillGroup, SkillLevel
+from .rules import check_can_erase
+from .validators import ERASED
 from .wikimedia import profile as wiki_profile
 
 REFERENCE = Path(__file__).parent / "reference"
 LANGUAGE_DATA = settings.BASE_DIR / "node_modules" / "@wikimedia" / "language-data" / "data" / "language-data.json"
+ERASED_NAME = "Former participant"  # stored, so in one language
 SIGN_UPS = 0x5045_4F50  # the number of the lock, any constant
 
 
@@ -46,6 +50,37 @@ def save_profile(*, person, fields, areas, languages, skills, affiliates=()):
     replace_levels(LanguageLevel.objects.filter(person=person), person, "language", languages)
     replace_levels(SkillLevel.objects.filter(person=person), person, "skill", skills)
     return person
+
+
+@transaction.atomic
+def erase_account(*, person, now):
+    """Take the names, addresses and choices out of a person, for ever; what was given to all stays, without a name.
+
+    The last step of erasing: the apps have taken the person out of what they hold (settings.ERASERS).
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    for rows in (person.emailaddress_set, person.socialaccount_set, person.authenticator_set):
+        rows.all().delete()
+    for rows in (person.language_levels, person.skill_levels):
+        rows.all().delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for groups in (person.areas, person.affiliates, person.groups, person.user_permissions):
+        groups.clear()
+    person.username, person.display_name = f"{ERASED}{person.pk}", ERASED_NAME
+    for name in ("wiki_username", "email", "interface_language", "bio"):
+        setattr(person, name, "")
+    person.wiki_edit_count = person.wiki_registered_at = person.region = None
+    person.shown, person.is_active, person.time_zone = [], False, "UTC"
+    person.set_unusable_password()
+    person.save()
+
+
+def erase(*, person, now):
+    """Erase a person from every app, each step by itself: what was cut short is finished by running it again."""
+    check_can_erase(person)
+    for path in settings.ERASERS:
+        import_string(path)(person=person, now=now)
 
 
 def replace_levels(held, person, thing, levels):

@@ -212,3 +212,23 @@ class SkillsForm(forms.Form):
 def suggestion(language):
     """A language as the field offers it: what it writes, and its name in the language of the page."""
     return {"value": as_typed(language), "name": name_of(language.code)}
+
+
+class EraseForm(forms.Form):
+    """Says that one means it: the user name, typed as it is."""
+
+    username = forms.CharField(
+        label=_("Your user name"),
+        help_text=_("Type it as it stands on your page. This cannot be taken back."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_username(self):
+        typed = self.cleaned_data["username"]
+        if typed.strip() != self.person.username:
+            raise ValidationError(_("This is not your user name. Nothing was erased."), code="other_name")
+        return typed

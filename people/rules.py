@@ -15,3 +15,12 @@ def check_rate(request, action="write"):
             _("You have sent very many texts within an hour. What you typed is kept: please send it again later."),
             code="too_many",
         )
+
+
+def check_can_erase(person):
+    """Raise ValidationError for those who run something: others rely on them."""
+    if person.is_staff or person.is_superuser:
+        raise ValidationError(
+            _("You are an organizer. Ask another organizer to take this over first; then you can erase your account."),
+            code="organizer",
+        )

@@ -35,6 +35,7 @@ validate_username = RegexValidator(
     message=_("A user name may hold letters of any script, digits, and the signs . _ - but no spaces."),
     code="username",
 )
+ERASED = "erased-"
 LOOKALIKES = {"LATIN", "CYRILLIC", "GREEK"}
 
 
@@ -49,6 +50,12 @@ def validate_one_script(name):
             )
 
 
+def validate_not_erased(name):
+    """Refuse the user names that erased people get."""
+    if name.casefold().startswith(ERASED):
+        raise ValidationError(_("This user name is taken."), code="reserved")
+
+
 def validate_year(day):
     """Refuse a day, or a moment, in a year that nobody means: at the ends of what Python knows, no zone can tell it."""
     if not 1900 <= day.year <= 2999:
@@ -60,5 +67,6 @@ username_validators = [
     validate_line,
     validate_username,
     validate_one_script,
+    validate_not_erased,
 ]
 text_validators = [MaxLengthValidator(MAX_TEXT), validate_text]

@@ -47,6 +47,8 @@ LEARNER = {
     "home": [],
     "people:me": [],
     "people:edit_profile": [],
+    "people:data": [],
+    "people:erase": [],
     "notices:timeline": [],
     "notices:choices": [],
     "people:profile": ["learner"],
@@ -103,6 +105,7 @@ NO_PAGE = {
     "live": "for machines",
     "ready": "for machines",
     "set_language": "takes a form, answers with a page of this list",
+    "people:download_data": "JSON",
     "people:suggest_languages": "a part of the profile's form",
     **dict.fromkeys(
         [
