@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.fields import LineField, MarkdownField
 
+from ..querysets.feedback import FeedbackQuerySet
 from ..querysets.registrations import KEPT_DAYS, NeedQuerySet, RegistrationQuerySet, WorkshopSeatQuerySet
 from .editions import Day
 from .programme import Workshop
@@ -192,6 +193,8 @@ class Feedback(models.Model):
     lang = models.CharField(_("language"), max_length=20)
     may_be_quoted = models.BooleanField(_("may be quoted without my name"), default=False)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feedback")

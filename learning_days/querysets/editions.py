@@ -15,6 +15,14 @@ class EditionQuerySet(models.QuerySet):
             return self.none()
         return self if person.is_superuser else self.filter(organizers=person)
 
+    def begun_for(self, person, now):
+        """Editions of which a day has begun on which this person has a seat, or works."""
+        if not person.is_authenticated:
+            return self.none()
+        theirs = Q(days__registrations__person=person, days__registrations__left_at__isnull=True)
+        here = theirs & Q(days__registrations__seated_at__isnull=False, days__cancelled_at__isnull=True)
+        return self.filter(pk__in=self.model.objects.filter(here, days__starts_at__lte=now).values("pk"))
+
     def newest_first(self):
         """Those with days by their last day, the others by their year."""
         return self.with_span().order_by("-year", F("over_at").desc(nulls_first=True), "-pk")
