@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from .clocks import hours_said
+from .venue_hours import hours_said
 from .models import Workshop, WorkshopSeat
 from .rules.places import Busy, free_places
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..clocks import hours_said
+from ..venue_hours import hours_said
 
 STEP = timedelta(minutes=15)
 
