@@ -1,5 +1,6 @@
 """The facts of Learning Days, by subject."""
 
+from .calendars import CalendarToken
 from .editions import Day, Edition, Figure, Room
 from .programme import Release, Workshop, WorkshopLead
 from .registrations import Attendance, Feedback, Need, Registration, WorkshopSeat
@@ -8,6 +9,7 @@ from .sharing import Pledge, Sharing, SharingTeacher
 
 __all__ = [
     "Attendance",
+    "CalendarToken",
     "Day",
     "Edition",
     "Feedback",
