@@ -29,10 +29,11 @@ def _day(moment, zone):
 
 def days_of(edition):
     """Each day: its date and hours at the venue, and the same on the reader's clock where that is another one."""
-    return [_day_row(day, edition.zone) for day in edition.days.order_by("date")]
+    return [day_row(day, edition.zone) for day in edition.days.order_by("date")]
 
 
-def _day_row(day, zone):
+def day_row(day, zone):
+    """One day: {day, date, hours: at the venue, own: on the reader's clock, where that is another one}."""
     venue, own = _hours(day, ZoneInfo(zone)), _hours(day, timezone.get_current_timezone())
     return {"day": day, "date": formats.date_format(day.date), "hours": venue, "own": "" if own == venue else own}
 

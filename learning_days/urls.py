@@ -1,10 +1,14 @@
 """Addresses of Learning Days, of what is shared at home, and of the thread of one thing."""
 
+from django.contrib import admin
 from django.urls import path
 
-from .views import editions, feedback, loop, needs, pledges, registrations
+from .admin import attendance, attendance_files
+from .feeds import sharings
+from .views import editions, feedback, loop, needs, pledges, registrations, reporting, sharing, tickets
 
 app_name = "learning_days"
+desk = admin.site.admin_view
 urlpatterns = [
     path("learning-days/", editions.edition_list, name="editions"),
     path("learning-days/<slug:slug>/", editions.edition_page, name="edition"),
@@ -18,5 +22,33 @@ urlpatterns = [
     path("learning-days/<slug:slug>/days/<int:pk>/leave/", registrations.leave_day, name="leave_day"),
     path("learning-days/<slug:slug>/needs/", needs.needs, name="needs"),
     path("learning-days/registrations/<int:pk>/answer/", registrations.answer_offer, name="answer_offer"),
+    path("learning-days/<slug:slug>/spread/", sharing.edition_spread, name="spread"),
+    path("sharing/", sharing.sharings, name="sharings"),
+    path("sharing/new/", reporting.new_sharing, name="new_sharing"),
+    path("sharing/feed.atom", sharings.sharings_feed, name="sharings_feed"),
+    path("sharing/reports.csv", sharings.sharings_csv, name="sharings_csv"),
+    path("sharing/reports.json", sharings.sharings_json, name="sharings_json"),
+    path("sharing/<int:pk>/", sharing.sharing, name="sharing"),
+    path("sharing/<int:pk>/edit/", reporting.edit_sharing, name="edit_sharing"),
+    path("sharing/<int:pk>/teacher/", reporting.answer_teaching, name="answer_teaching"),
     path("loop/<slug:kind>/<int:pk>/", loop.loop_page, name="loop"),
+    path("learning-days/tickets/<str:token>/", tickets.ticket, name="ticket"),
+    path("learning-days/scan/<str:token>/", tickets.scan, name="scan"),
+    path("admin/learning_days/day/<int:pk>/attendance/", desk(attendance.attendance), name="attendance"),
+    path("admin/learning_days/day/<int:pk>/attendance/sheet/", desk(attendance.sheet), name="attendance_sheet"),
+    path(
+        "admin/learning_days/day/<int:pk>/attendance/upload/",
+        desk(attendance_files.attendance_upload),
+        name="attendance_upload",
+    ),
+    path(
+        "admin/learning_days/day/<int:pk>/attendance/attendance.csv",
+        desk(attendance_files.attendance_csv),
+        name="attendance_csv",
+    ),
+    path(
+        "admin/learning_days/edition/<int:pk>/attendance/",
+        desk(attendance.edition_attendance),
+        name="edition_attendance",
+    ),
 ]

@@ -40,7 +40,7 @@ class NotesAttendance:
             raise Http404
         session = sessions_of(request.user).select_related("course").get(pk=object_id)
         rows = list(_rows(session))
-        form = AttendanceForm(_posted(request, rows), enrolments=[row for row in rows if not row.is_fixed])
+        form = AttendanceForm(_posted(request, rows), rows=[row for row in rows if not row.is_fixed])
         if form.is_valid():
             try:
                 _note(session, form, request.user)

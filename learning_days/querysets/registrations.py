@@ -32,6 +32,16 @@ class RegistrationQuerySet(models.QuerySet):
         """Those that hold a seat of their day (the same as in migration 0002): seated, or offered; staff do not."""
         return self.standing().filter(Q(seated_at__isnull=False) | Q(offered_at__isnull=False), is_staff=False)
 
+    def expected(self):
+        """Those who come: on a seat, or as staff."""
+        return self.standing().filter(Q(seated_at__isnull=False) | Q(is_staff=True))
+
+    def at_the_door_of(self, person):
+        """The registrations of the editions that this person organizes, as in Edition.led_by."""
+        if not (person.is_active and person.is_staff and person.has_perm("learning_days.change_attendance")):
+            return self.none()
+        return self if person.is_superuser else self.filter(day__edition__organizers=person)
+
     def in_line(self):
         """With `place`: how many wait for the day up to this one; those to whom a seat is offered wait no more."""
         before = self.model.objects.waiting().filter(day=OuterRef("day"), pk__lte=OuterRef("pk"))
