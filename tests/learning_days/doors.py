@@ -3,9 +3,10 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import editions, threading_slice
+from . import door_desk, editions, threading_slice
 
 SLICES = [
+    door_desk,
     editions,
     threading_slice,
 ]
