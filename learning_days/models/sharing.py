@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.fields import LineField, MarkdownField
 
-from ..querysets.sharing import PledgeQuerySet, SharingQuerySet
+from ..querysets.sharing import PledgeQuerySet, SharingQuerySet, SharingTeacherQuerySet
 from .editions import Edition
 from .programme import Workshop
 
@@ -198,6 +198,8 @@ class SharingTeacher(models.Model):
     name = LineField(_("name"), max_length=100, blank=True)
     agreed_at = models.DateTimeField(_("agreed to be named at"), null=True, blank=True)
     declined_at = models.DateTimeField(_("declined to be named at"), null=True, blank=True)
+
+    objects = SharingTeacherQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("who else can teach it")
