@@ -17,12 +17,15 @@ NOTICE_KINDS = [
     "mentoring.kinds.rounds.KINDS",
     "learning_days.kinds.programme.KINDS",
     "learning_days.kinds.registrations.KINDS",
+    "learning_days.kinds.reminders.KINDS",
+    "learning_days.kinds.sharing.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",
     "academy.actions.application_notices.plan_draft_reminders",
     "academy.actions.reminders.plan_session_reminders",
     "academy.actions.review_notices.plan_review_reminders",
+    "learning_days.actions.reminders.plan_edition_reminders",
     "mentoring.actions.check_ins.plan_check_ins",
     "mentoring.actions.reminders.plan_proposal_reminders",
     "mentoring.actions.silence.nudge_silent_mentors",
