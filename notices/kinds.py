@@ -30,6 +30,7 @@ class Kind:
     query; by default what `check` has nothing against.
     `related`: relations of the subject that the templates and the check read, loaded for many notices at once; where
     the subjects are of several models, those of all of them.
+    `load(notices)`: for what their words need beyond the subjects, which they have by then: few queries for many.
     `is_blind`: the desk tells neither its readers nor its words, as long as who decides on them must not know them.
     """
 
@@ -42,6 +43,7 @@ class Kind:
     check: Callable = nothing_against
     context: Callable = lambda notice, subject: {}
     related: tuple = ()
+    load: Callable | None = None
     may_read: Callable | None = None
     is_blind: bool = False
 
@@ -96,4 +98,16 @@ def attach_subjects(notices):
         found = subjects.in_bulk({notice.subject_id for notice in group})
         for notice in group:
             notice.subject = found.get(notice.subject_id)
+    load_further(notices)
     return notices
+
+
+def load_further(notices):
+    """Let each kind load what the words of its notices need, once for all of them."""
+    wanted = {}
+    for notice in notices:
+        kind = all_kinds().get(notice.kind)
+        if kind is not None and kind.load is not None and notice.subject is not None:
+            wanted.setdefault(kind.load, []).append(notice)
+    for load, group in wanted.items():
+        load(group)
