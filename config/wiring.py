@@ -19,6 +19,7 @@ NOTICE_KINDS = [
     "learning_days.kinds.registrations.KINDS",
     "learning_days.kinds.reminders.KINDS",
     "learning_days.kinds.sharing.KINDS",
+    "learning_days.kinds.seats.KINDS",
 ]
 NOTICE_PLANNERS = [
     "consultations.actions.reminders.plan_closing_reminders",

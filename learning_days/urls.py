@@ -4,14 +4,36 @@ from django.contrib import admin
 from django.urls import path
 
 from .admin import attendance, attendance_files
-from .feeds import sharings
-from .views import editions, feedback, loop, needs, pledges, registrations, reporting, sharing, tickets
+from .feeds import calendars, sharings
+from .views import (
+    editions,
+    feedback,
+    loop,
+    my_days,
+    needs,
+    pledges,
+    programme,
+    registrations,
+    reporting,
+    seats,
+    sharing,
+    tickets,
+)
 
 app_name = "learning_days"
 desk = admin.site.admin_view
 urlpatterns = [
     path("learning-days/", editions.edition_list, name="editions"),
     path("learning-days/<slug:slug>/", editions.edition_page, name="edition"),
+    path("learning-days/calendar/renew/", my_days.renew_calendar, name="renew_calendar"),
+    path("learning-days/calendar/<str:token>.ics", calendars.my_calendar, name="my_calendar"),
+    path("learning-days/<slug:slug>/calendar.ics", calendars.calendar, name="calendar"),
+    path("learning-days/<slug:slug>/programme/", programme.programme, name="programme"),
+    path("learning-days/<slug:slug>/programme/<int:number>/", programme.programme_version, name="programme_version"),
+    path("learning-days/<slug:slug>/workshops/<int:pk>/", programme.workshop, name="workshop"),
+    path("learning-days/<slug:slug>/workshops/<int:pk>/seat/", seats.take_seat, name="take_seat"),
+    path("learning-days/<slug:slug>/workshops/<int:pk>/leave/", seats.leave_seat, name="leave_seat"),
+    path("learning-days/<slug:slug>/mine/", my_days.my_days, name="my_days"),
     path("learning-days/<slug:slug>/days/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("learning-days/<slug:slug>/feedback/", feedback.feedback_results, name="feedback_results"),
     path("learning-days/<slug:slug>/pledges/new/", pledges.new_pledge, name="new_pledge"),

@@ -12,7 +12,7 @@ def hours_said(starts_at, ends_at, zone):
 
 
 def moments(day, starts, ends, zone):
-    """(the first, the last moment) of hours that were typed for a day; an end before the beginning is after midnight."""
+    """(first, last) of hours that were typed for a day; an end before the beginning is after midnight."""
     venue = ZoneInfo(zone)
     last = day.date if ends > starts else day.date + timedelta(days=1)
     return datetime.combine(day.date, starts, venue), datetime.combine(last, ends, venue)

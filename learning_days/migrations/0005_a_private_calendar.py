@@ -8,24 +8,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('learning_days', '0004_days_count_their_moves'),
+        ("learning_days", "0004_days_count_their_moves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarToken',
+            name="CalendarToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=learning_days.models.calendars.new_address, editable=False, max_length=64, unique=True, verbose_name='token')),
-                ('renewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='renewed at')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_token', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=learning_days.models.calendars.new_address,
+                        editable=False,
+                        max_length=64,
+                        unique=True,
+                        verbose_name="token",
+                    ),
+                ),
+                ("renewed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="renewed at")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_token",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address of a calendar',
-                'verbose_name_plural': 'addresses of calendars',
+                "verbose_name": "address of a calendar",
+                "verbose_name_plural": "addresses of calendars",
             },
         ),
     ]
