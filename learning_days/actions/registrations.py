@@ -137,7 +137,7 @@ def seat(registration, now):
 
 @transaction.atomic
 def give_seat(*, registration, now):
-    """An organizer gives a free seat to somebody who waits, past the line. Raises ValidationError where none is free."""
+    """An organizer gives a free seat to somebody who waits, past the line. Raises ValidationError."""
     registration = held_registration(registration)
     if registration.seated_at or registration.left_at:
         return registration

@@ -12,7 +12,7 @@ LEAST_TO_ANSWER = timedelta(hours=1)
 
 
 def check_can_register(day, *, is_experienced, now):
-    """Raise ValidationError unless registration is open and the day is for this person. `day` comes with its edition."""
+    """Raise ValidationError unless registration is open and the day is for this person. `day` has its edition."""
     check_takes_place(day, now)
     check_window(day.edition, now)
     if day.audience == day.Audience.EXPERIENCED and not is_experienced:
@@ -42,7 +42,7 @@ def check_window(edition, now):
 
 def for_experienced():
     """For whom a day of experienced mentors is, as a reader reads it."""
-    return _("This day is for experienced mentors whose offer to mentor stands. %(rule)s") % {"rule": in_words()}
+    return _("For experienced mentors whose offer to mentor stands. %(rule)s") % {"rule": in_words()}
 
 
 def check_can_leave(registration, *, has_attended, now):
