@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from .models import Attendance
-from .rules.searching import is_found
+from .rules.searching import folded, is_found
 from .ticket_page import standing_of, venue_moment
 
 How = Attendance.How
@@ -16,7 +16,7 @@ def rows_of(day):
     """
     found = day.registrations.filter(Q(left_at__isnull=True) | Q(attendance__isnull=False))
     found = found.select_related("person", "attendance__noted_by")
-    rows = list(found.order_by("person__display_name", "pk"))
+    rows = sorted(found.order_by("pk"), key=lambda row: folded(row.person.display_name))
     for row in rows:
         row.day = day
         row.noted = getattr(row, "attendance", None)

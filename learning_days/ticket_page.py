@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from .edition_page import day_row
 from .models import Attendance
@@ -28,8 +27,7 @@ def ticket_of(registration):
 def code_of(registration):
     """The QR code as inline SVG: dark on light with its quiet margin, whatever the page looks like."""
     code = segno.make(scan_address(registration), error="m", micro=False)
-    title = _("QR code of this ticket")
-    return mark_safe(code.svg_inline(border=4, omitsize=True, light="#fff", dark="#000", lineclass=None, title=title))
+    return mark_safe(code.svg_inline(border=4, scale=6, light="#fff", dark="#000", lineclass=None))
 
 
 def scan_address(registration):

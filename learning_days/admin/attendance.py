@@ -19,6 +19,7 @@ from ..rules.attendance import check_can_note
 from .base import led
 
 LONGEST_SEARCH = 100  # letters
+SPARE_LINES = 5  # of the sheet, for those who come without being registered
 
 
 def day_or_404(request, pk):
@@ -122,7 +123,7 @@ def _tick(rows, posted):
 def sheet(request, pk):
     """The list on paper: a box and a line to sign for each person, staff apart, with room for those without a seat."""
     day = day_or_404(request, pk)
-    context = {"parts": parts_of(rows_of(day)), "blank": range(5), "printed_at": timezone.now()}
+    context = {"parts": parts_of(rows_of(day)), "spare": range(SPARE_LINES), "printed_at": timezone.now()}
     page = {"day": day, "edition": day.edition, "item": day_row(day, day.edition.zone), **context}
     return render(request, "learning_days/sheet.html", page)
 
