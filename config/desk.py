@@ -111,6 +111,21 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Learning Days"),
+                "separator": True,
+                "items": [
+                    page(_("Editions"), "festival", "learning_days.edition"),
+                    page(_("Days"), "calendar_today", "learning_days.day"),
+                    page(
+                        _("Workshops"),
+                        "co_present",
+                        "learning_days.workshop",
+                        badge="learning_days.admin.waiting.proposals",
+                    ),
+                    page(_("Releases"), "history_edu", "learning_days.release"),
+                ],
+            },
+            {
                 "title": _("Moderation"),
                 "separator": True,
                 "items": [

@@ -2,9 +2,9 @@
 
 from django.db.models import Count, Q
 
-from .venue_hours import hours_said
 from .models import Workshop, WorkshopSeat
 from .rules.places import Busy, free_places
+from .venue_hours import hours_said
 
 SUGGESTED = 8
 

@@ -12,6 +12,7 @@ from ..rules import programme as rules
 from ..rules.places import Place, check_free, check_seats_of_day
 from .lost_races import told_in_words
 from .programme_notices import tell_leads
+from .seats import give_seats
 from .workshop_leads import ask_to_lead
 
 WHERE = ["day", "room", "starts_at", "ends_at", "capacity"]
@@ -61,7 +62,7 @@ def accept(*, workshop, actor, now):
     workshop = held(workshop)
     rules.check_can_accept(workshop)
     _turn(workshop, actor, Workshop.State.ACCEPTED, "")
-    tell_leads(workshop, "workshop_accepted", now=now)
+    tell_leads(workshop, "workshop_accepted", actor=actor, now=now)
     return workshop
 
 
@@ -71,7 +72,7 @@ def decline(*, workshop, reason, actor, now):
     workshop = held(workshop)
     rules.check_can_decline(workshop)
     _turn(workshop, actor, Workshop.State.DECLINED, reason)
-    tell_leads(workshop, "workshop_declined", now=now)
+    tell_leads(workshop, "workshop_declined", actor=actor, now=now)
     return workshop
 
 
@@ -81,11 +82,13 @@ def cancel(*, workshop, reason, actor, now):
 
     What no reader has seen needs no release: who leads it is told at once.
     """
+    day = _held_days(workshop).get(workshop.day_id)
     workshop = held(workshop)
     rules.check_can_cancel(workshop)
     _turn(workshop, actor, Workshop.State.CANCELLED, reason)
+    _give_on(day, now)
     if not is_released(workshop):
-        tell_leads(workshop, "workshop_declined", now=now)
+        tell_leads(workshop, "workshop_declined", actor=actor, now=now)
     return workshop
 
 
@@ -97,10 +100,8 @@ def place(*, workshop, day, room, starts_at, ends_at, capacity, actor, now):
 
 @transaction.atomic
 def _place(workshop, asked, actor, now):
-    keys = {asked.day.pk, Workshop.objects.values_list("day", flat=True).get(pk=workshop.pk)} - {None}
-    days = Day.objects.select_for_update(no_key=True, of=["self"]).select_related("edition").order_by("pk")
-    by_key = {day.pk: day for day in days.filter(pk__in=keys)}  # who places in the same day waits here
-    workshop, day = held(workshop), by_key[asked.day.pk]
+    days = _held_days(workshop, asked.day.pk)
+    workshop, day, before = held(workshop), days[asked.day.pk], days.get(workshop.day_id)
     asked = Place(day, asked.room, asked.starts_at, asked.ends_at, asked.seats)
     rules.check_can_place(workshop)
     _let_go_of_other_days(workshop, day, now)
@@ -108,6 +109,9 @@ def _place(workshop, asked, actor, now):
     workshop.day, workshop.room, workshop.capacity = day, asked.room, asked.seats
     workshop.starts_at, workshop.ends_at = asked.starts_at, asked.ends_at
     _write(workshop, actor=actor, names=WHERE)
+    _give_on(day, now)
+    if before is not None and before != day:
+        _give_on(before, now)
     return workshop
 
 
@@ -121,11 +125,26 @@ def _let_go_of_other_days(workshop, day, now):
 @transaction.atomic
 def unplace(*, workshop, actor, now):
     """Take a workshop from its room and hours; it stays accepted."""
+    day = _held_days(workshop).get(workshop.day_id)
     workshop = held(workshop)
     rules.check_can_unplace(workshop)
     workshop.day = workshop.room = workshop.starts_at = workshop.ends_at = None
     _write(workshop, actor=actor, names=WHERE)
+    _give_on(day, now)
     return workshop
+
+
+def _held_days(workshop, *more):
+    """{key: day} of the day that a workshop stands on, and of more; who places there at the same time waits."""
+    workshop.day_id = Workshop.objects.values_list("day", flat=True).get(pk=workshop.pk)
+    days = Day.objects.select_for_update(no_key=True, of=["self"]).select_related("edition").order_by("pk")
+    return {day.pk: day for day in days.filter(pk__in={workshop.day_id, *more} - {None})}
+
+
+def _give_on(day, now):
+    """Who waits for a seat gets one where there are more, or where nothing stands in the way any more."""
+    if day is not None:
+        give_seats(day=day, now=now)
 
 
 def held(workshop):

@@ -1,11 +1,10 @@
 """What waits for the organizers of Learning Days, on the first page of the desk: of their own editions alone."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Workshop, WorkshopLead
+from ..models import Workshop
 from .base import led
 
 SHOWN = 5
@@ -51,8 +50,7 @@ def _proposals(person):
 
 def _unplaced(person):
     """Accepted ones of editions to come that have no place, or nobody who leads them."""
-    agreed = WorkshopLead.objects.filter(workshop=OuterRef("pk"), person__isnull=False, agreed_at__isnull=False)
-    rows = led(Workshop.objects.to_arrange(timezone.now()), person).exclude(Exists(agreed), day__isnull=False)
+    rows = led(Workshop.objects.to_complete(timezone.now()), person)
     return _part(
         rows.select_related("edition").order_by("proposed_at", "pk"),
         _line,

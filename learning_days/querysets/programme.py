@@ -22,3 +22,9 @@ class WorkshopQuerySet(models.QuerySet):
         """Accepted ones of editions that have a day to come, or no day yet."""
         days = self.model.day.field.related_model.objects.filter(edition=OuterRef("edition"))
         return self.filter(~Exists(days) | Exists(days.filter(ends_at__gt=now)), state="accepted")
+
+    def to_complete(self, now):
+        """Those of them that have no place, or nobody who agreed to lead them."""
+        lead = self.model._meta.get_field("leads").related_model.objects
+        agreed = lead.filter(workshop=OuterRef("pk"), person__isnull=False, agreed_at__isnull=False)
+        return self.to_arrange(now).filter(~Exists(agreed) | Q(day__isnull=True))
