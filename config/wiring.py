@@ -41,6 +41,7 @@ PROFILE_SECTIONS = {
 OWN_SECTIONS = [
     "academy.own_applications.my_applications",
     "academy.sections.my_learning",
+    "learning_days.own_registrations.my_learning_days",
     "learning_days.pledge_page.my_pledges",
     "mentoring.sections.my_mentoring",
     "academy.sections.my_reviews",

@@ -53,14 +53,18 @@ def _state(day, own, experienced, now):
     """How the person stands; whoever is registered sees that, and else whether one may register."""
     can_leave = day.ends_at > now and not day.cancelled_at
     if own is not None:
-        state = "seated" if own.seated_at else "offered" if own.offered_at else "waiting"
-        return {"registration": own, "state": state, "place": own.place, "can_leave": can_leave, **held(own)}
+        return {"registration": own, "state": state_of(own), "place": own.place, "can_leave": can_leave, **held(own)}
     try:
         check_can_register(day, is_experienced=experienced, now=now)
     except ValidationError as refusal:
         return {"state": "shut", "refusal": refusal.messages[0], "code": refusal.code}
     full = bool(day.waiting) or (day.capacity is not None and day.held >= day.capacity)
     return {"state": "full" if full else "open"}
+
+
+def state_of(registration):
+    """How somebody stands whose offer, if there is one, has not lapsed."""
+    return "seated" if registration.seated_at else "offered" if registration.offered_at else "waiting"
 
 
 def held(registration):
@@ -99,3 +103,21 @@ def window_said(edition, now):
         for zone in (None, ZoneInfo(edition.zone))
     )
     return {"state": state, "own": own, "venue": "" if venue == own else venue}
+
+
+def step_of(edition, person, now):
+    """What one does next at an edition: answer an offer, see the own days, or register; None where all is over.
+
+    {window, own: [{day, state, place}], offered: the first of them with `deadline`, or None}
+    """
+    if edition.registration_opens_at is None or not (edition.over_at and edition.over_at > now):
+        return None
+    days = {day.pk: day for day in edition.days.all()} if person.is_authenticated else {}
+    own = [
+        {"day": days[row.day_id], "registration": row, "state": state_of(row), "place": row.place, **held(row)}
+        for row in standing_of(edition, person, now).values()
+        if days[row.day_id].cancelled_at is None
+    ]
+    own.sort(key=lambda row: row["day"].starts_at)
+    offered = next((row for row in own if row["state"] == "offered"), None)
+    return {"window": window_said(edition, now), "own": own, "offered": offered}

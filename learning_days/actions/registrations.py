@@ -8,6 +8,7 @@ from mentoring.models import Mentor
 from ..models import Attendance, Day, Need, Registration
 from ..rules import registrations as rules
 from .registration_notices import tell_of_lapsed, tell_of_offers, tell_of_registration
+from .seats import leave_all
 
 
 def held(day_id):
@@ -96,12 +97,15 @@ def held_registration(registration):
 
 
 def end(registrations, now):
-    """These people come no more."""
+    """These people come no more: not to the workshops of the day either."""
     keys = [row.pk for row in registrations]
     for row in registrations:
         row.left_at = now
     Registration.objects.filter(pk__in=keys).update(left_at=now)
     Need.objects.filter(registration__in=keys).delete()
+    for row in registrations:
+        if row.seated_at:
+            leave_all(row, now)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from people.readers import same_for_all_readers
 
 from ..edition_page import days_of, edition_row, figures_of, split
 from ..models import Edition
+from ..register_page import step_of
 
 EDITIONS_A_PAGE = 20
 
@@ -37,6 +38,7 @@ def edition_page(request, slug):
         "row": edition_row(row, now),
         "days": days_of(row),
         "figures": figures_of(row),
+        "step": step_of(row, request.user, now),
         "source": {"finding": seen_finding(row, now)},
     }
     return render(request, "learning_days/edition.html", context)

@@ -3,11 +3,12 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import door_desk, editions, threading_slice
+from . import door_desk, editions, registering, threading_slice
 
 SLICES = [
     door_desk,
     editions,
+    registering,
     threading_slice,
 ]
 
