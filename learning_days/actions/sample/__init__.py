@@ -1,77 +1,56 @@
-"""Loads the editions of the sample: those that were held, with their figures, and one to come."""
-
-import tomllib
-from datetime import datetime, time, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+"""Loads Learning Days of the sample: editions, programmes, people, what they say, and what spread at home."""
 
 from django.db import transaction
 
-from academy.actions.sample.source import first_load, moment, origin
 from consultations.rules.sample import check_can_load_sample
+from notices.actions.planning import withhold
+from notices.models import Notice
 from people.models import Language
 
-from ...models import Day, Edition, Figure
+from ...models import Edition, Workshop
+from .editions import load_editions
+from .mentors import load_earlier_pairings
+from .people import load_attendance, load_people
+from .programme import change_programme, load_programme
+from .source import FIRST, Names, read
+from .voices import load_reports, load_voices
 
-EDITIONS = Path(__file__).resolve().parents[2] / "sample" / "editions.toml"
-COMING = "next-learning-days"
-BEGIN, END = time(9), time(17)
+__all__ = ["load", "load_editions", "load_learning_days"]
 
 
 @transaction.atomic
-def load_editions(*, now):
-    """All of them; loading again adds only what is missing. Answers the one to come."""
+def load_learning_days(*, now):
+    """All of it, once: where the invented edition has workshops nothing is touched. Answers the edition to come."""
     check_can_load_sample()
-    english = Language.objects.select_for_update().get(code="en")  # two loads at once would both find nothing there
-    first_day = first_load(now)
-    known = set(Edition.objects.values_list("slug", flat=True))
-    for row in tomllib.loads(EDITIONS.read_text(encoding="utf-8"))["editions"]:
-        if row["slug"] not in known:
-            _load(row, first_day, english, now)
-    return Edition.objects.get(slug=COMING)
+    Language.objects.select_for_update().get(code="en")  # two loads at once would both find nothing there
+    coming = load_editions(now=now)
+    if Workshop.objects.filter(edition__slug=FIRST).exists():
+        return coming
+    last = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    names = Names(now)
+    _live(names)
+    withhold(Notice.objects.filter(pk__gt=last), Notice.Reason.PAST_GRACE)  # nobody gets mail of invented days
+    return coming
 
 
-def _load(row, first_day, language, now):
-    days, figures = row.get("days", []), row.get("figures", [])
-    dates = [day.get("date") or first_day + timedelta(days=day["in_days"]) for day in days]
-    texts = {name: row.get(name, "") for name in ("title", "venue", "zone", "summary", "criteria", "source_url")}
-    edition = Edition.objects.create(
-        slug=row["slug"],
-        year=row.get("year") or dates[0].year,
-        language=language,
-        finding=origin(row)["finding"],
-        is_demonstration=row.get("is_demonstration", False),
-        published_at=now,
-        **texts,
-        **_window(row, first_day),
-    )
-    Day.objects.bulk_create(_day(edition, day, date) for day, date in zip(days, dates, strict=True))
-    Figure.objects.bulk_create(
-        Figure(edition=edition, position=position, **figure) for position, figure in enumerate(figures)
-    )
-
-
-def _window(row, first_day):
-    """When registration is open, where it is."""
-    if "opens_in" not in row:
-        return {}
-    opens, closes = (moment(first_day, row[name]) for name in ("opens_in", "closes_in"))
-    return {"registration_opens_at": opens, "registration_closes_at": closes}
-
-
-def _day(edition, row, date):
-    starts, ends = (datetime.combine(date, at, ZoneInfo(edition.zone)) for at in (BEGIN, END))
-    return Day(
-        edition=edition,
-        date=date,
-        starts_at=starts,
-        ends_at=ends,
-        title=row["title"],
-        audience=row.get("audience", Day.Audience.EVERYONE),
-        capacity=row.get("capacity"),
-    )
+def _live(names):
+    """What happened day by day: the actions are those of the site, at the moments of the files."""
+    organizer, content = names.people.get("organizer"), read("days")
+    load_earlier_pairings(names, content["earlier"])
+    for row in content["editions"]:
+        edition = Edition.objects.get(slug=row["slug"])
+        if organizer:
+            edition.organizers.add(organizer)
+        load_programme(names, edition, row, organizer)
+        load_people(names, edition, row)
+        if "change" in row:
+            change_programme(names, edition, row["change"], organizer)
+        if any("absent" in day for day in row["days"]):
+            load_attendance(edition, row, organizer)
+    load_voices(names)
+    load_reports(names)
 
 
 def load(*, now, big):
-    """The editions of the sample; answers rows with addresses."""
-    return [load_editions(now=now)]
+    """Learning Days of the sample; answers rows with addresses."""
+    return [load_learning_days(now=now)]

@@ -1,0 +1,175 @@
+"""The sample's Learning Days as they are loaded: lived by the actions of the site, once, by invented people."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+
+from academy.actions.sample import load_academy
+from consultations.actions.sample import load_sample
+from learning_days import models
+from learning_days.actions.sample import load_learning_days
+from learning_days.actions.sample.source import COMING, FIRST, read
+from learning_days.released import newest, workshops_of
+from mentoring.actions.sample import load_mentoring
+from mentoring.models import Mentor
+from notices.models import Notice
+from people.models import Person
+
+NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=20)
+LOADED = [
+    models.Attendance,
+    models.Day,
+    models.Edition,
+    models.Feedback,
+    models.Figure,
+    models.Need,
+    models.Pledge,
+    models.Registration,
+    models.Release,
+    models.Room,
+    models.Sharing,
+    models.SharingTeacher,
+    models.Workshop,
+    models.WorkshopLead,
+    models.WorkshopSeat,
+]
+
+
+def contents():
+    """All rows of the sample, as they stand in the database."""
+    return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The sample, loaded once for the tests of this module; what each of them changes is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample(now=NOW)
+        load_academy(now=NOW)
+        load_mentoring(now=NOW)
+        load_learning_days(now=NOW)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sample(loaded, db):
+    """Tests that use it run on the loaded sample."""
+
+
+@pytest.fixture
+def first(sample):
+    return models.Edition.objects.get(slug=FIRST)
+
+
+@pytest.fixture
+def coming(sample):
+    return models.Edition.objects.get(slug=COMING)
+
+
+def person(name):
+    return Person.objects.get(username=name)
+
+
+def test_everything_in_the_files_is_loaded(sample):
+    said, reports = read("voices")["said"], read("reports")["reports"]
+
+    assert models.Edition.objects.count() == len(read("editions")["editions"]) == 9
+    assert models.Workshop.objects.count() == len(read("workshops")["workshops"]) == 20
+    assert models.Feedback.objects.count() == len(said)
+    assert models.Pledge.objects.count() == sum("plan" in row for row in said) == 12
+    assert models.Sharing.objects.count() == len(reports) == 18
+    assert {model.__name__ for model in LOADED if not model.objects.exists()} == set()
+
+
+def test_it_is_all_there_once_when_it_is_loaded_again(sample):
+    before, told = contents(), Notice.objects.count()
+
+    again = load_learning_days(now=LATER)
+
+    assert again.slug == COMING
+    assert (contents(), Notice.objects.count()) == (before, told)
+
+
+def test_all_of_it_says_that_it_is_invented(sample):
+    for model in (models.Workshop, models.Pledge, models.Sharing):
+        assert not model.objects.filter(is_demonstration=False).exists(), model
+    lived = models.Edition.objects.filter(workshops__isnull=False).distinct()
+    assert set(lived.values_list("slug", "is_demonstration")) == {
+        (FIRST, True),
+        ("short-day-online", True),
+        (COMING, True),
+    }
+    assert not models.Registration.objects.filter(person__is_demonstration=False).exists()
+
+
+def test_the_day_of_the_mentors_has_experienced_mentors_alone(sample):
+    experienced = set(Mentor.objects.experienced().values_list("person", flat=True))
+    days = models.Day.objects.filter(audience="experienced")
+    guests = models.Registration.objects.filter(day__in=days, is_staff=False)
+
+    assert person("mentor").pk in experienced
+    assert set(guests.values_list("person", flat=True)) <= experienced
+    assert guests.count() == 17
+
+
+def test_people_wait_for_a_day_and_for_a_workshop(coming):
+    registrations = models.Registration.objects.filter(day__edition=coming)
+    seats = models.WorkshopSeat.objects.filter(workshop__edition=coming)
+
+    assert registrations.waiting().count() == 3
+    assert registrations.seated().filter(is_staff=False).count() == 32
+    assert set(seats.waiting().values_list("workshop__title", flat=True)) == {"Ten minutes of listening, once more"}
+    assert seats.waiting().count() == 2
+
+
+def test_two_releases_tell_what_moved_and_what_is_cancelled(first, coming):
+    for edition, cancelled in ((first, "The evening of what failed"), (coming, "Faces that are missing")):
+        release = newest(edition)
+        changed = {row.title for row in workshops_of(release) if row.sequence == 2}
+
+        assert release.number == 2
+        assert {row.title for row in workshops_of(release) if row.is_cancelled} == {cancelled}
+        assert len(changed) == 2
+
+
+def test_the_learner_finds_something_to_do(sample):
+    learner = person("learner")
+    coming = models.Registration.objects.standing().filter(person=learner, day__starts_at__gt=NOW)
+    past = models.Registration.objects.filter(person=learner, day__ends_at__lt=NOW)
+
+    assert coming.get().workshop_seats.seated().count() == 3
+    assert past.filter(attendance__isnull=False).count() == 2
+    assert past.filter(feedback__isnull=True, day__ends_at__gt=NOW - timedelta(days=30)).count() == 1
+    assert learner.pledges.count() == learner.sharings.count() == 1
+
+
+def test_reports_reach_the_third_generation_in_all_regions_but_one(sample):
+    third = models.Sharing.objects.filter(before__before__isnull=False)
+
+    assert third.count() == 2
+    assert models.Sharing.objects.filter(before__isnull=False).count() == 8
+    assert models.Sharing.objects.aggregate(regions=Count("region", distinct=True))["regions"] == 8
+
+
+def test_ratings_are_many_enough_to_be_shown(first):
+    counts = first.days.order_by("date").annotate(said=Count("registrations__feedback")).values_list("said", flat=True)
+
+    assert list(counts) == [6, 19]
+
+
+def test_nobody_gets_mail_of_invented_days(sample):
+    planned = Notice.objects.filter(subject_type__app_label="learning_days", state=Notice.State.PLANNED)
+
+    assert not planned.filter(due_at__lt=NOW).exists()
+
+
+def test_a_deployed_site_has_no_sample(db, settings):
+    settings.LOCAL = False
+
+    with pytest.raises(ValidationError, match="local machines only"):
+        load_learning_days(now=NOW)
