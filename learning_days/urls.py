@@ -18,6 +18,7 @@ from .views import (
     seats,
     sharing,
     tickets,
+    workshops,
 )
 
 app_name = "learning_days"
@@ -31,6 +32,9 @@ urlpatterns = [
     path("learning-days/<slug:slug>/programme/", programme.programme, name="programme"),
     path("learning-days/<slug:slug>/programme/<int:number>/", programme.programme_version, name="programme_version"),
     path("learning-days/<slug:slug>/workshops/<int:pk>/", programme.workshop, name="workshop"),
+    path("learning-days/<slug:slug>/propose/", workshops.propose, name="propose"),
+    path("learning-days/<slug:slug>/workshops/<int:pk>/edit/", workshops.edit_proposal, name="edit_proposal"),
+    path("learning-days/<slug:slug>/workshops/<int:pk>/lead/", workshops.lead, name="lead"),
     path("learning-days/<slug:slug>/workshops/<int:pk>/seat/", seats.take_seat, name="take_seat"),
     path("learning-days/<slug:slug>/workshops/<int:pk>/leave/", seats.leave_seat, name="leave_seat"),
     path("learning-days/<slug:slug>/mine/", my_days.my_days, name="my_days"),

@@ -18,6 +18,11 @@ class WorkshopQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(proposed_by=person) | Q(leads__person=person)).distinct()
 
+    def written_by(self, person):
+        """Those whose text a person may change: proposed by them, or led once they agreed."""
+        agreed = Q(leads__person=person, leads__agreed_at__isnull=False)
+        return self.filter(Q(proposed_by=person) | agreed).distinct()
+
     def to_arrange(self, now):
         """Accepted ones of editions that have a day to come, or no day yet."""
         days = self.model.day.field.related_model.objects.filter(edition=OuterRef("edition"))
