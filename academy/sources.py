@@ -32,6 +32,8 @@ def _seen_idea(offering, now):
 def taught(thing):
     """The tracks and courses that grew from an idea or a finding, for its page; None when there are none. One query."""
     kind = thing._meta.model_name
+    if kind not in ("finding", "idea"):
+        return None
     rows = _published(Track, kind, thing).union(_published(Course, kind, thing)).order_by("-kind", "title", "slug")
     found = [{**row, "url": reverse(f"academy:{row['kind']}", args=[row["slug"]])} for row in rows]
     return {"template": "academy/_grown.html", "rows": found} if found else None

@@ -15,6 +15,7 @@ from academy.sources import taught_from_consultation
 from consultations.idea_rows import idea_rows
 from consultations.models import Consultation
 from consultations.sections import so_far
+from learning_days import start as learning_days
 from mentoring import start as mentoring
 from notices.models import Notice
 from people.readers import same_for_all_readers
@@ -29,6 +30,8 @@ def home(request):
     current = next((item for item in consultations if item.is_open), None)
     context = {"current": current, "open_cohorts": open_cohorts(now), "now": now}
     context |= {"open_rounds": mentoring.open_rounds(now), "pairing": mentoring.so_far(now)}
+    context |= {"coming_editions": learning_days.coming(now), "gathered": learning_days.so_far(now)}
+    context["asked"] = len(consultations)
     if current:
         ideas = current.ideas.shared().with_people().with_counts().order_by("-shared_at", "-pk")[:3]
         context |= {"rows": list(idea_rows(ideas, current)), "counts": so_far(current)}

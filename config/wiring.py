@@ -63,8 +63,8 @@ DESK_WAITS = [
     "learning_days.admin.waiting.what_waits",
 ]
 
-# What grew from an idea or a finding: `grown(thing)` answers a dict with its `template`, or None.
-GROWN_FROM = ["academy.sources.taught"]
+# What grew from an idea, a finding or a course: `grown(thing)` answers a dict with its `template`, or None.
+GROWN_FROM = ["academy.sources.taught", "learning_days.grown.gathered_from"]
 
 # What follows from a cohort, on its page: `section(cohort)` answers a dict with its `template`, or None.
 COHORT_SECTIONS = ["mentoring.sections.rounds_of_cohort"]
@@ -97,6 +97,7 @@ OWN_DATA = [
     "learning_days.own_data.TABLES",
 ]
 ERASERS = [
+    "learning_days.actions.erasing.erase_attendee",
     "mentoring.actions.erasing.erase_participant",
     "academy.actions.erasing.erase_learner",
     "consultations.actions.erasing.erase_author",

@@ -1,10 +1,15 @@
-"""What apps above say grew from an idea or a finding; `config.wiring` names them, for they are not known here."""
+"""What apps above say grew from an idea, a finding or a course; `config.wiring` names them: they are unknown here."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 
 def grown_from(thing):
-    """The sections that stand on the page of an idea or a finding, each a dict with its `template`."""
-    sections = (import_string(path)(thing) for path in settings.GROWN_FROM)
-    return [section for section in sections if section]
+    """The sections that stand on the page of such a thing, each a dict with its `template`."""
+    return sections(settings.GROWN_FROM, thing)
+
+
+def sections(paths, thing):
+    """What the functions at these dotted paths add to the page of a thing; some add nothing."""
+    found = (import_string(path)(thing) for path in paths)
+    return [section for section in found if section]

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from consultations.grown import grown_from
 from consultations.kept_lists import kept
 from people.readers import same_for_all_readers
 
@@ -115,6 +116,7 @@ def course_page(request, slug):
         "teachers": teachers,
         "tracks": Track.objects.published_at(now).filter(steps__course=course).select_related("language").in_order(),
         "source": source_of(course, now),
+        "grown": grown_from(course),
         "enrolment": enrolment,
         "seat": seat_of(course, request.user, now),
         "now": now,

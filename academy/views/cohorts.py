@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
+from consultations.grown import sections
 from people.readers import same_for_all_readers
 
 from ..models import Application, Cohort, Selection
@@ -52,5 +52,4 @@ def cohort_page(request, slug):
 
 def sections_of(cohort):
     """What apps above add to the page of a cohort; they are not known here."""
-    sections = (import_string(path)(cohort) for path in settings.COHORT_SECTIONS)
-    return [section for section in sections if section]
+    return sections(settings.COHORT_SECTIONS, cohort)
