@@ -123,6 +123,7 @@ UNFOLD = {
                         badge="learning_days.admin.waiting.proposals",
                     ),
                     page(_("Releases"), "history_edu", "learning_days.release"),
+                    page(_("Reminders"), "notifications_active", "learning_days.reminderrule"),
                 ],
             },
             {

@@ -90,4 +90,4 @@ def one_form(request, model_admin, obj, form, *, change, done, back=None, templa
             return redirect(back)
     page = {**model_admin.admin_site.each_context(request), "opts": opts, "original": obj, "form": form, "back": back}
     status = 422 if form.is_bound else 200
-    return render(request, f"admin/consultations/{template}", {**page, **context}, status=status)
+    return render(request, [f"admin/consultations/{template}", template], {**page, **context}, status=status)

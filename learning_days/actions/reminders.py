@@ -116,7 +116,7 @@ def _plan_day(rule, day, now):
     due_at = rules.moment(rule, day)
     return plan_for(
         unplanned(untold(audience(rule, day), rule, day), rule, day),
-        kind="pledge_nudge" if rule.audience == rules.Audience.PLEDGED else "day_reminder",
+        kind=kind_name(rule),
         key=f"reminder:{rule.pk}:{rule.version}",
         subject=rule,
         payload={"day": day.pk, "version": rule.version},
@@ -176,6 +176,11 @@ def notices_of(rule):
     days = [occurrence_of(day) for day in rule.edition.days.all()]
     kind = ContentType.objects.get_for_model(ReminderRule)
     return Notice.objects.filter(occurrence__in=days, subject_type=kind, subject_id=rule.pk)
+
+
+def kind_name(rule):
+    """The kind of its notices: people choose how they hear of each."""
+    return "pledge_nudge" if rule.audience == rules.Audience.PLEDGED else "day_reminder"
 
 
 def occurrence_of(day):

@@ -11,6 +11,7 @@ from ..actions.registrations import offer_seats
 from ..models import Day
 from .base import Scoped
 from .edition_parts import DayForm
+from .moving import MovesDays
 
 
 class OwnDayForm(DayForm):
@@ -18,7 +19,7 @@ class OwnDayForm(DayForm):
 
 
 @admin.register(Day)
-class DayAdmin(Scoped, TracedAdmin):
+class DayAdmin(MovesDays, Scoped, TracedAdmin):
     """Days are added on the page of their edition. Their hours are changed by moving them."""
 
     form = OwnDayForm
@@ -29,6 +30,7 @@ class DayAdmin(Scoped, TracedAdmin):
     ordering = ["-date", "-pk"]
     fields = ["edition", "title", "date", ("starts_at", "ends_at"), "audience", "capacity", "cancelled_because"]
     readonly_fields = ["edition", "date", "starts_at", "ends_at", "cancelled_because"]
+    actions_detail = ["move", "cancel"]
 
     def has_add_permission(self, request):
         return False

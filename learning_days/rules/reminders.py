@@ -95,6 +95,15 @@ def check_moment(rule, now):
         )
 
 
+def check_audience(side, audience):
+    """Refuse to remind before a day those whom there is only after it."""
+    if side == Side.BEFORE and audience in (Audience.ATTENDED, Audience.PLEDGED):
+        raise ValidationError(
+            _("Before a day nobody was there or made a pledge. Choose “after the day ended”, or other people."),
+            code="only_after",
+        )
+
+
 def check_words(text, audience):
     """Refuse words in braces that stand for nothing."""
     known = [name for name in PLACEHOLDERS if name != "pledge" or audience == Audience.PLEDGED]
