@@ -14,4 +14,5 @@ TABLES = [
     Table("learning_days.Pledge", "person"),
     Table("learning_days.Sharing", "person", leave_out=("form_key",)),
     Table("learning_days.SharingTeacher", "person"),
+    Table("learning_days.CalendarToken", "person", leave_out=("token",)),
 ]
