@@ -52,6 +52,16 @@ class RuleForm(forms.ModelForm):
             rules.check_moment(rule, timezone.now())
 
 
+class TextForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "body": _(
+                "What stands in braces is replaced for each reader: {name}, {edition}, {day}, {date}, {time}, {venue}, "
+                "and for those who made a pledge {pledge}. When and where the day is follows by itself."
+            ),
+        }
+
+
 class TextFormSet(PartFormSet):
     """Words in braces stand for something; an armed rule keeps a text."""
 
@@ -74,6 +84,7 @@ class TextInline(Scoped, StackedInline):
     """The words in one language each; who reads none of them gets the edition's language, else English."""
 
     model = ReminderText
+    form = TextForm
     formset = TextFormSet
     extra = 0
     formfield_overrides = TracedAdmin.formfield_overrides

@@ -146,7 +146,8 @@ def _first_of(rule):
 
 def _shown(rule, person, day):
     seen = preview(rule, person, day=day, now=timezone.now())
-    return {"seen": seen, "due": moment_said(seen.due_at, rule.edition.zone)}
+    paragraphs = [part for part in seen.content.text.split("\n\n") if part.strip()]
+    return {"seen": seen, "paragraphs": paragraphs, "due": moment_said(seen.due_at, rule.edition.zone)}
 
 
 def _day_row(rule, day, due_at, people, now):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import OrderBy
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from consultations.admin.base import TracedAdmin
 from ..actions.reminder_defaults import defaults
 from ..actions.reminders import change
 from ..models import Day, ReminderRule
+from ..querysets.reminders import HOURS_FROM_DAY
 from ..rule_words import state_of, when_said
 from .base import Scoped
 from .reminder_forms import RuleForm, TextInline, UsualRulesForm
@@ -52,13 +54,12 @@ class ReminderRuleAdmin(ArmsRules, Scoped, TracedAdmin):
     list_filter = [StateFilter, "edition", "audience"]
     list_select_related = ["edition", "day"]
     search_fields = ["edition__title", "texts__subject"]
-    ordering = ["-edition__year", "edition", "side", "pk"]
     readonly_fields = ["version", "armed_at", "armed_by", "stopped_at"]
     inlines = [TextInline]
     actions_list = ["usual_rules"]
     actions_detail = ["preview", "arm", "stop"]
     fieldsets = [
-        (None, {"fields": ["edition", "day", ("side", "amount", "unit"), "at", "audience"]}),
+        (None, {"fields": ["edition", "day", ("amount", "unit"), "side", "at", "audience"]}),
         (
             _("Where it stands"),
             {
@@ -70,6 +71,10 @@ class ReminderRuleAdmin(ArmsRules, Scoped, TracedAdmin):
             },
         ),
     ]
+
+    def get_ordering(self, request):
+        """As people hear of it: the earliest first."""
+        return ["-edition__year", "edition", OrderBy(HOURS_FROM_DAY), "pk"]
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, *(["edition"] if obj else [])]
