@@ -3,7 +3,7 @@
 The library's own put the change to summer an hour late, and know no zone that leaves its usual time for a month only.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -26,8 +26,8 @@ def add_time_zones(file):
 def rules_of(key, first_year, last_year):
     """A VTIMEZONE that holds from a year before the first to a year after the last."""
     zone = ZoneInfo(key)
-    first = datetime.combine(datetime(first_year, 1, 1) - AROUND, time(), UTC)
-    last = datetime.combine(datetime(last_year, 12, 31) + AROUND, time(), UTC)
+    first = datetime(first_year, 1, 1, tzinfo=UTC) - AROUND
+    last = datetime(last_year, 12, 31, tzinfo=UTC) + AROUND
     rules = Timezone()
     rules.add("tzid", key)
     offset = first.astimezone(zone).utcoffset()

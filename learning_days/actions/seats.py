@@ -122,7 +122,7 @@ def _give(day_id, now, but=None):
 
 
 def _fitting(waiting, free, busy):
-    """Those who get a seat: first come first, in each workshop as many as are free, each where nothing is in the way."""
+    """Those who get a seat: first come first, as many as are free in each workshop, and who is free at the time."""
     given, taken = [], {}
     for seat in waiting:
         person, hours = seat.registration.person_id, (seat.workshop.starts_at, seat.workshop.ends_at)

@@ -1,6 +1,5 @@
 """What people hear of seats in workshops for which they wait."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
