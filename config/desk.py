@@ -124,6 +124,8 @@ UNFOLD = {
                     ),
                     page(_("Releases"), "history_edu", "learning_days.release"),
                     page(_("Reminders"), "notifications_active", "learning_days.reminderrule"),
+                    page(_("Feedback"), "reviews", "learning_days.feedback"),
+                    page(_("Pledges"), "flag_circle", "learning_days.pledge"),
                 ],
             },
             {

@@ -15,6 +15,7 @@ NOTICE_KINDS = [
     "mentoring.kinds.pairings.KINDS",
     "mentoring.kinds.proposals.KINDS",
     "mentoring.kinds.rounds.KINDS",
+    "learning_days.kinds.pledges.KINDS",
     "learning_days.kinds.programme.KINDS",
     "learning_days.kinds.registrations.KINDS",
     "learning_days.kinds.reminders.KINDS",

@@ -14,10 +14,10 @@ MAY = {
         "need": ["view"],
         "workshopseat": ["view"],
         "attendance": ["add", "change", "view"],
-        "feedback": ["view"],
+        "feedback": ["change", "view"],
         "reminderrule": ["add", "change", "delete", "view"],
         "remindertext": ["add", "change", "delete", "view"],
-        "pledge": ["view"],
+        "pledge": ["change", "view"],
         "sharing": ["change", "view"],
     },
 }

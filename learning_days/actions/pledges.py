@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from notices.actions.planning import plan
+
 from ..models import Edition, Feedback, Pledge
 from ..rules import pledges as rules
 
@@ -62,20 +64,29 @@ def take_up(*, pledge):
 
 @transaction.atomic
 def hide(*, pledge, reason, now):
-    """For organizers: nobody but its person reads it any more, and why."""
+    """For organizers: nobody but its person reads it any more, who is told why. A second time changes nothing."""
     pledge = held(pledge)
-    pledge.hidden_at, pledge.hidden_because = pledge.hidden_at or now, reason
-    pledge.save(update_fields=["hidden_at", "hidden_because"])
+    if pledge.hidden_at is None:
+        pledge.hidden_at, pledge.hidden_because = now, reason
+        _save_moderated(pledge, "pledge_hidden", now)
     return pledge
 
 
 @transaction.atomic
-def show(*, pledge):
-    """For organizers: it is read again by everybody, if its person wants that."""
+def show(*, pledge, now):
+    """For organizers: everybody reads it again, if its person wants that, who is told."""
     pledge = held(pledge)
-    pledge.hidden_at, pledge.hidden_because = None, ""
-    pledge.save(update_fields=["hidden_at", "hidden_because"])
+    if pledge.hidden_at is not None:
+        pledge.hidden_at, pledge.hidden_because = None, ""
+        _save_moderated(pledge, "pledge_shown", now)
     return pledge
+
+
+def _save_moderated(pledge, kind, now):
+    pledge.save(update_fields=["hidden_at", "hidden_because"])
+    if pledge.person_id:
+        key = f"{kind}:{pledge.pk}:{now.isoformat()}"
+        plan(kind=kind, recipient_id=pledge.person_id, subject=pledge, key=key)
 
 
 def held(pledge):

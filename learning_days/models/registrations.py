@@ -209,4 +209,4 @@ class Feedback(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.registration_id}"
+        return f"#{self.pk}"

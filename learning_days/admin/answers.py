@@ -1,0 +1,164 @@
+"""What participants said and pledged: read by the organizers of their edition, taken from readers where it must be."""
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from consultations.admin.base import HiddenFilter, OrganizerAdmin, one_form
+from mentoring.admin.base import ReadAdmin
+
+from ..actions import feedback, pledges
+from ..models import Feedback, Pledge
+from ..pledge_page import with_reports
+
+
+class ReasonForm(forms.Form):
+    """Why readers see something no more."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), strip=True
+    )
+
+    def clean_reason(self):
+        return Pledge._meta.get_field("hidden_because").clean(" ".join(self.cleaned_data["reason"].split()), None)
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(ReadAdmin, OrganizerAdmin):
+    """Answers by day, without the name of who gave them: nothing here leads to the registration."""
+
+    list_display = ["said", "day", "rating", "lang", "may_be_quoted"]
+    list_filter = ["registration__day", "rating", "may_be_quoted", "lang"]
+    list_select_related = ["registration__day"]
+    search_fields = ["liked_best", "next_time", "next_30_days"]
+    ordering = ["-pk"]
+    fields = ["day", "rating", "liked_best", "next_time", "next_30_days", "lang", "may_be_quoted"]
+    readonly_fields = fields
+    actions_detail = ["unquote"]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """An address asks for the day alone, not for the registration behind an answer, nor for its hour."""
+        of_day = lookup.startswith("registration__day")
+        return (of_day or lookup.partition("__")[0] not in ("registration", "given_at")) and super().lookup_allowed(
+            lookup, value, request
+        )
+
+    @display(description=_("answer"))
+    def said(self, answer):
+        words = answer.liked_best or answer.next_time or answer.next_30_days
+        return Truncator(words).chars(80) if words else _("a number alone")
+
+    @display(description=_("day"), ordering="registration__day__date")
+    def day(self, answer):
+        return answer.registration.day
+
+    def has_unquote_permission(self, request, object_id=None):
+        """For the button; a second time changes nothing."""
+        may = request.user.has_perm("learning_days.change_feedback")
+        if not may or request.method == "POST" or object_id is None:
+            return may
+        answer = self.get_object(request, object_id)
+        return answer is not None and answer.may_be_quoted
+
+    @action(description=_("Quote it no more …"), permissions=["unquote"], icon="format_quote_off")
+    def unquote(self, request, object_id):
+        answer = found(self, request, object_id)
+        return one_form(
+            request,
+            self,
+            answer,
+            ReasonForm(request.POST or None),
+            change=lambda reason: feedback.take_leave_back(registration=answer.registration),
+            done=_("Readers do not see these words any more."),
+            title=_("Quote it no more"),
+            intro=_(
+                "Where words name somebody, or hurt: you read them still, readers do not. The log keeps the reason."
+            ),
+            button=_("Quote it no more"),
+        )
+
+
+@admin.register(Pledge)
+class PledgeAdmin(ReadAdmin, OrganizerAdmin):
+    """Pledges with what became of them. Their people change them; a public one can be hidden."""
+
+    view_on_site = False  # a private one has its page for its person alone
+    list_display = ["text", "person", "edition", "made_at", "is_public", "state", "reports"]
+    list_filter = ["edition", "is_public", HiddenFilter]
+    list_select_related = ["person", "edition"]
+    search_fields = ["text", "person__display_name", "person__username"]
+    ordering = ["-made_at", "-pk"]
+    fields = ["text", "lang", "person", "edition", "workshop", "made_at", "is_public", "state", "reports"]
+    fields += ["hidden_at", "hidden_because"]
+    readonly_fields = [*fields]
+    actions_detail = ["hide", "show"]
+
+    def get_queryset(self, request):
+        return with_reports(super().get_queryset(request))
+
+    @display(description=_("state"), label={"standing": "success", "hidden": "danger", "dropped": "info"})
+    def state(self, pledge):
+        if pledge.dropped_at is not None:
+            return "dropped", _("dropped")
+        return ("hidden", _("hidden")) if pledge.hidden_at is not None else ("standing", _("stands"))
+
+    @display(description=_("reports"))
+    def reports(self, pledge):
+        return pledge.reports
+
+    def has_hide_permission(self, request, object_id=None):
+        return self._may(request, object_id, is_hidden=False)
+
+    def has_show_permission(self, request, object_id=None):
+        return self._may(request, object_id, is_hidden=True)
+
+    def _may(self, request, object_id, *, is_hidden):
+        """For the buttons; what is sent is answered with the state that holds."""
+        may = request.user.has_perm("learning_days.change_pledge")
+        if not may or request.method == "POST" or object_id is None:
+            return may
+        pledge = self.get_object(request, object_id)
+        return pledge is not None and (pledge.hidden_at is not None) == is_hidden
+
+    @action(description=_("Hide it …"), permissions=["hide"], icon="visibility_off")
+    def hide(self, request, object_id):
+        pledge = found(self, request, object_id)
+        return one_form(
+            request,
+            self,
+            pledge,
+            ReasonForm(request.POST or None),
+            change=lambda reason: pledges.hide(pledge=pledge, reason=reason, now=timezone.now()),
+            done=_("Hidden. Its person is told why."),
+            title=_("Hide the pledge"),
+            intro=_("Readers do not see it any more. Its person reads the reason."),
+            button=_("Hide it"),
+        )
+
+    @action(description=_("Show it again …"), permissions=["show"], icon="visibility")
+    def show(self, request, object_id):
+        pledge = found(self, request, object_id)
+        return one_form(
+            request,
+            self,
+            pledge,
+            ReasonForm(request.POST or None),
+            change=lambda reason: pledges.show(pledge=pledge, now=timezone.now()),
+            done=_("Shown again."),
+            title=_("Show the pledge again"),
+            intro=_("Readers see it if it is public. The log keeps the reason."),
+            button=_("Show it again"),
+        )
+
+
+def found(model_admin, request, object_id):
+    """The row, if this page's own list holds it."""
+    row = model_admin.get_object(request, object_id)
+    if row is None:
+        raise Http404
+    return row
