@@ -89,9 +89,9 @@ def own_rows(rows):
 
 
 def rules_said(edition, rows):
-    """How seats are given: the hours to answer an offer, and the rule for experienced mentors where there is one."""
-    has_experienced = any(row["day"].audience == Day.Audience.EXPERIENCED for row in rows)
-    return {"offer_hours": edition.offer_hours, "experienced": for_experienced() if has_experienced else ""}
+    """How seats are given: the hours to answer an offer; the days for experienced mentors, and their rule."""
+    days = [row["day"] for row in rows if row["day"].audience == Day.Audience.EXPERIENCED]
+    return {"offer_hours": edition.offer_hours, "for_experienced": days, "experienced": for_experienced()}
 
 
 def window_said(edition, now):
