@@ -51,8 +51,11 @@ def _note_all(day, registrations, how, actor, now):
 
 
 def _take_back(day, registrations, actor):
-    """Delete notes; who did it, when and of whom stays in the desk's log, without names."""
+    """Delete notes; who did it and when stays in the desk's log of the day, with keys instead of names."""
     keys = [registration.pk for registration in registrations]
-    rows = day.registrations.filter(pk__in=keys, attendance__isnull=False).order_by("pk")
-    LogEntry.objects.log_actions(actor.pk, list(rows), CHANGE, _("Attendance taken back."))
-    return Attendance.objects.filter(registration__in=rows).delete()[0]
+    notes = Attendance.objects.filter(registration__in=keys, registration__day=day)
+    taken = sorted(notes.values_list("registration", flat=True))
+    if taken:
+        said = _("Attendance taken back of the registrations %(keys)s.") % {"keys": ", ".join(map(str, taken))}
+        LogEntry.objects.log_actions(actor.pk, [day], CHANGE, said)
+    return notes.delete()[0]

@@ -1,7 +1,5 @@
 """The door of a day, in the role matrix and in the walk through all pages: tickets, scanning, the lists of the desk."""
 
-from consultations.actions.organizers import make_organizer
-from learning_days.models import Registration
 from people.models import Person
 from tests.factories import PersonFactory
 
