@@ -126,6 +126,7 @@ UNFOLD = {
                     page(_("Reminders"), "notifications_active", "learning_days.reminderrule"),
                     page(_("Feedback"), "reviews", "learning_days.feedback"),
                     page(_("Pledges"), "flag_circle", "learning_days.pledge"),
+                    page(_("Reports from home"), "home_work", "learning_days.sharing"),
                 ],
             },
             {

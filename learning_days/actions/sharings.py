@@ -2,16 +2,14 @@
 
 import uuid
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from notices.actions.planning import plan
 from people.models import Person
 
 from ..models import Sharing, SharingTeacher
-from ..querysets.threads import keys_below
+from ..querysets.threads import hold_threads, keys_below
 from ..rules import sharing as rules
 
 
@@ -38,13 +36,14 @@ def report(*, person, form_key, now, skills=(), teachers=(), **fields):
 @transaction.atomic
 def change(*, sharing, now, skills=(), teachers=(), **fields):
     """Change a report as its author typed it, or raise ValidationError."""
+    hold_threads()  # before the row: whoever goes on from it meanwhile waits, and no circle is closed
     sharing = Sharing.objects.select_for_update(no_key=True).get(pk=sharing.pk)
     before = sharing.before_id
     for name, value in fields.items():
         setattr(sharing, name, value)
     _check(sharing, now, later={sharing.pk, *keys_below(sharing.pk)}, kept=before)
     sharing.changed_at = now
-    _save_without_a_circle(sharing, [*fields, "text_html", "changed_at"])
+    sharing.save(update_fields=[*fields, "text_html", "changed_at"])
     sharing.skills.set(skills)
     name_teachers(sharing, teachers)
     if sharing.before_id != before:
@@ -60,20 +59,6 @@ def _check(sharing, now, later=(), kept=None):
     if sharing.before_id and sharing.before_id != kept:
         rules.check_can_go_on(sharing.before, person=person, held_on=sharing.held_on, later=later)
     sharing.full_clean()
-
-
-def _save_without_a_circle(sharing, names):
-    """Two people who go on from each other at the same moment: the second one is told."""
-    try:
-        with transaction.atomic():
-            sharing.save(update_fields=names)
-    except IntegrityError as refusal:
-        if getattr(refusal.__cause__, "diag", None) is None or (
-            refusal.__cause__.diag.constraint_name != "sharing_makes_no_circle"
-        ):
-            raise
-        sentence = _("That report goes on from yours: it cannot be both.")
-        raise ValidationError({"source": ValidationError(sentence, code="circle")}) from refusal
 
 
 def _tell_whose_it_goes_on_from(sharing):

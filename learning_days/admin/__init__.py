@@ -1,5 +1,5 @@
 """The organizers' desk of Learning Days: everybody sees the editions that they organize, and what belongs to them."""
 
-from . import answers, days, editions, programme_pages, reminders, workshops
+from . import answers, days, editions, programme_pages, reminders, sharing, workshops
 
-__all__ = ["answers", "days", "editions", "programme_pages", "reminders", "workshops"]
+__all__ = ["answers", "days", "editions", "programme_pages", "reminders", "sharing", "workshops"]

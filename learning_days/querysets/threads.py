@@ -37,3 +37,9 @@ def keys_below(pk):
     with connection.cursor() as cursor:
         cursor.execute(BELOW, [pk, LONGEST, MOST])
         return dict(cursor.fetchall())
+
+
+def hold_threads():
+    """Let nobody else tie reports together until the end of the transaction: the lock of migration 0002."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('learning_days_sharing'))")
