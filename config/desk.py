@@ -123,6 +123,8 @@ UNFOLD = {
                         badge="learning_days.admin.waiting.proposals",
                     ),
                     page(_("Releases"), "history_edu", "learning_days.release"),
+                    page(_("Registrations"), "how_to_reg", "learning_days.registration"),
+                    page(_("Needs"), "accessible", "learning_days.need"),
                     page(_("Reminders"), "notifications_active", "learning_days.reminderrule"),
                     page(_("Feedback"), "reviews", "learning_days.feedback"),
                     page(_("Pledges"), "flag_circle", "learning_days.pledge"),

@@ -62,6 +62,7 @@ DESK_WAITS = [
     "academy.admin.waiting.what_waits",
     "mentoring.admin.waiting.what_waits",
     "learning_days.admin.waiting.what_waits",
+    "learning_days.admin.waiting_people.what_waits",
 ]
 
 # What grew from an idea, a finding or a course: `grown(thing)` answers a dict with its `template`, or None.

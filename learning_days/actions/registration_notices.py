@@ -33,6 +33,12 @@ def tell_of_lapsed(registrations):
         plan(kind="day_offer_lapsed", recipient_id=lapsed.person_id, subject=lapsed, key=key)
 
 
+def tell_of_taking_out(registration, reason):
+    """Tell somebody that the organizers took them out, and why."""
+    key, payload = f"day_taken_out:{registration.pk}", {"reason": reason}
+    plan(kind="day_taken_out", recipient_id=registration.person_id, subject=registration, key=key, payload=payload)
+
+
 def tell_of_cancelled_day(day):
     """Tell all who are registered for a day, or wait for it, that it is cancelled, and why; answers how many."""
     rows = Registration.objects.standing().filter(day=day)

@@ -7,7 +7,7 @@ from mentoring.models import Mentor
 
 from ..models import Attendance, Day, Need, Registration
 from ..rules import registrations as rules
-from .registration_notices import tell_of_lapsed, tell_of_offers, tell_of_registration
+from .registration_notices import tell_of_lapsed, tell_of_offers, tell_of_registration, tell_of_taking_out
 from .seats import leave_all
 
 
@@ -149,6 +149,19 @@ def give_seat(*, registration, now):
     if registration.offered_at is None and not registration.is_staff:
         rules.check_can_seat(free_seats(registration.day))
     return seat(registration, now)
+
+
+@transaction.atomic
+def take_out(*, registration, reason, now):
+    """An organizer takes somebody out of a day, for a reason that the person reads. Raises ValidationError."""
+    registration = held_registration(registration)
+    if registration.left_at is None:
+        attended = Attendance.objects.filter(registration=registration).exists()
+        rules.check_can_leave(registration, has_attended=attended, now=now)
+        end([registration], now)
+        tell_of_taking_out(registration, reason)
+        offer_free_seats(registration.day, now)
+    return registration
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from notices.kinds import Kind
 from notices.models import Notice
 
+from ..mail_files import day_file
 from ..models import Registration
 
 WITHDRAWN, CANCELLED = Notice.Reason.WITHDRAWN, Notice.Reason.CANCELLED
@@ -82,7 +83,7 @@ def answering(notice, registration):
     return reverse("learning_days:answer_offer", args=[registration.pk])
 
 
-def kind(name, label, check, url=registering, can_choose=False):
+def kind(name, label, check, url=registering, can_choose=False, attached=None):
     return Kind(
         name=name,
         label=label,
@@ -91,17 +92,19 @@ def kind(name, label, check, url=registering, can_choose=False):
         check=check,
         context=with_day,
         may_read=belongs_to_reader,
-        related=("day__edition",),
+        related=("day__edition__language",),
         can_choose=can_choose,
+        attached=attached,
     )
 
 
 KINDS = [
-    kind("day_seat", _("I have a seat at Learning Days"), withdrawn_unless_seated, can_choose=True),
+    kind("day_seat", _("I have a seat at Learning Days"), withdrawn_unless_seated, can_choose=True, attached=day_file),
     kind("day_waiting", _("I wait for a seat at Learning Days"), withdrawn_unless_waiting, can_choose=True),
     kind("day_offer", _("A seat at Learning Days is held for me"), withdrawn_unless_offered, answering),
     kind("day_offer_reminder", _("A held seat at Learning Days ends soon"), withdrawn_unless_offered, answering),
     kind("day_offer_lapsed", _("A held seat at Learning Days went on"), cancelled_if_day_is),
+    kind("day_taken_out", _("Organizers take me out of a day"), cancelled_if_day_is),
     Kind(
         name="day_cancelled",
         label=_("A day of Learning Days is cancelled"),

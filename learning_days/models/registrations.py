@@ -1,6 +1,7 @@
 """Who comes: registrations with their seats, what they need, who was there, and what they say."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -102,7 +103,12 @@ class Need(models.Model):
         verbose_name_plural = _("needs")
 
     def __str__(self):
-        return f"{self.registration_id}"
+        return str(self.registration)
+
+    @property
+    def kept_until(self):
+        """When it is deleted; read with the registration and its day."""
+        return self.registration.day.ends_at + timedelta(days=KEPT_DAYS)
 
 
 class WorkshopSeat(models.Model):

@@ -48,7 +48,7 @@ def for_experienced():
 def check_can_leave(registration, *, has_attended, now):
     """Raise ValidationError where the day is over, or the person was noted as there: that stays."""
     if has_attended:
-        raise ValidationError(_("You were noted as there: that stays."), code="attended")
+        raise ValidationError(_("Who was noted as there stays registered."), code="attended")
     if registration.day.ends_at <= now:
         raise ValidationError(_("This day is over."), code="over")
 
