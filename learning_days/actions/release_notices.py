@@ -13,18 +13,22 @@ def tell_of_release(before, release):
     for change in changes(workshops_of(before), workshops_of(release)):
         if change.kind == CANCELLED:
             _tell(change, release, leads="workshop_taken_out", seats="workshop_cancelled")
-        elif change.kind in (ADDED, RESTORED) or change.moves:
+        elif change.kind == ADDED:
+            _tell(change, release, leads="workshop_placed")
+        elif change.kind == RESTORED or change.moves:
             _tell(change, release, leads="workshop_placed", seats="workshop_moved")
 
 
-def _tell(change, release, *, leads, seats):
-    """Those who lead it and sit in it hear of it once; what they hear is what was released."""
+def _tell(change, release, *, leads, seats=None):
+    """Those who lead it and, with `seats`, those who sit in it hear of it once, and of what was released."""
     item, workshop = change.after, Workshop(pk=change.after.id)
     leading = WorkshopLead.objects.filter(workshop=workshop, person__isnull=False)
-    seated = WorkshopSeat.objects.standing().filter(workshop=workshop)
-    seated = seated.exclude(registration__person__in=leading.values("person"))
     told = {"key": f"release:{release.pk}:{workshop.pk}", "subject": workshop, "payload": _payload(item, release)}
     plan_for(leading, kind=leads, **told)
+    if seats is None:
+        return
+    seated = WorkshopSeat.objects.standing().filter(workshop=workshop)
+    seated = seated.exclude(registration__person__in=leading.values("person"))
     plan_for(seated.annotate(person_id=F("registration__person_id")), kind=seats, **told)
 
 

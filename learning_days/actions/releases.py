@@ -11,7 +11,7 @@ from .release_notices import tell_of_release
 @transaction.atomic
 def release(*, edition, actor, note, now):
     """Release the programme as it stands and tell whom it touches, or raise ValidationError."""
-    edition = Edition.objects.select_for_update(no_key=True, of=["self"]).get(pk=edition.pk)  # one number each
+    edition = held(edition)  # one number each
     before = newest(edition)
     number = before.number + 1 if before else 1
     rows = drafted(edition, before, number)
@@ -19,10 +19,15 @@ def release(*, edition, actor, note, now):
     made = Release(
         edition=edition, number=number, content={"workshops": rows}, note=note, released_at=now, released_by=actor
     )
-    made.full_clean()
+    made.full_clean(validate_unique=False)  # under the lock the number is free
     made.save()
     tell_of_release(before, made)
     return made
+
+
+def held(edition):
+    """The edition as it stands now, its row locked."""
+    return Edition.objects.select_for_update(no_key=True, of=["self"]).get(pk=edition.pk)
 
 
 def draft_of(edition):

@@ -72,7 +72,7 @@ class EditionAdmin(ArrangesProgrammes, Organized, TracedAdmin):
         (None, {"fields": ["title", "slug", "summary", "language", ("year", "venue"), "zone"]}),
         (
             _("Registration"),
-            {"fields": [("registration_opens_at", "registration_closes_at"), "criteria", "offer_hours"]},
+            {"fields": ["registration_opens_at", "registration_closes_at", "criteria", "offer_hours"]},
         ),
         (_("Where it comes from"), {"fields": ["finding", "source_url", "is_demonstration", "published_at"]}),
         (_("Who runs it"), {"fields": ["organizers"], "description": _("Only they, and you, see it here.")}),

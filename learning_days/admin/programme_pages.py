@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -77,7 +77,11 @@ class ArrangesProgrammes:
     def release(self, request, object_id):
         edition = self._led_edition(request, object_id)
         before = newest(edition)
-        number = before.number + 1 if before else 1
+        number, changed = before.number + 1 if before else 1, changes_since(edition, before)
+        programme = reverse("admin:learning_days_edition_programme", args=[edition.pk])
+        if request.method != "POST" and not changed:
+            messages.info(request, _now("There is nothing to release: nothing changed that readers see."))
+            return redirect(programme)
         return one_form(
             request,
             self,
@@ -86,9 +90,9 @@ class ArrangesProgrammes:
             change=lambda note: release(edition=edition, actor=request.user, note=note, now=timezone.now()),
             done=_now("Version %(number)s is released. Whom it touches is told.") % {"number": number},
             title=_now("Release version %(number)s of the programme?") % {"number": number},
-            intro=what_is_released(changes_since(edition, before)),
+            intro=what_is_released(changed),
             button=_("Release it"),
-            back=reverse("admin:learning_days_edition_programme", args=[edition.pk]),
+            back=programme,
         )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
@@ -23,6 +24,7 @@ from academy.admin.bulk import run_bulk
 from consultations.admin.base import one_form
 
 from ..actions import programme as actions
+from ..clocks import weekday_and_date
 from ..models import Day, Room, Workshop
 from ..placing import suggestions
 from ..rules.programme import check_can_accept, check_can_decline
@@ -48,10 +50,15 @@ class RoomChoice(forms.ModelChoiceField):
         return _now("%(room)s, %(people)s people") % {"room": room.name, "people": room.capacity}
 
 
+class DayChoice(forms.ModelChoiceField):
+    def label_from_instance(self, day):
+        return f"{weekday_and_date(day.date)} · {day.title}"
+
+
 class PlaceForm(forms.Form):
     """A day, a room and hours on the venue's clock."""
 
-    day = forms.ModelChoiceField(label=_("Day"), queryset=Day.objects.none(), widget=UnfoldAdminSelectWidget)
+    day = DayChoice(label=_("Day"), queryset=Day.objects.none(), widget=UnfoldAdminSelectWidget)
     room = RoomChoice(label=_("Room"), queryset=Room.objects.none(), widget=UnfoldAdminSelectWidget)
     starts = forms.TimeField(label=_("Begins, on the venue's clock"), widget=UnfoldAdminTimeWidget)
     ends = forms.TimeField(label=_("Ends"), required=False, widget=UnfoldAdminTimeWidget)
@@ -188,6 +195,7 @@ class PlacesWorkshops:
             title=_now("Where and when is “%(title)s”?") % {"title": workshop.title},
             intro=_free_places(workshop),
             button=_("Place it here"),
+            back=reverse("admin:learning_days_edition_programme", args=[workshop.edition_id]),
         )
 
     @action(description=_("Take from its place …"), permissions=["unplace"], icon="backspace")
@@ -238,7 +246,12 @@ def _free_places(workshop):
     """Links that fill the form with a free place each."""
     zone = workshop.edition.zone
     rows = [
-        (_query(place, zone), place.day.title, hours_said(place.starts_at, place.ends_at, zone), place.room.name)
+        (
+            _query(place, zone),
+            weekday_and_date(place.day.date),
+            hours_said(place.starts_at, place.ends_at, zone),
+            place.room.name,
+        )
         for place in suggestions(workshop)
     ]
     if not rows:

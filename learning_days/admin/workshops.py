@@ -89,8 +89,7 @@ class WorkshopAdmin(AnswersProposals, PlacesWorkshops, Scoped, TracedAdmin):
     search_fields = ["title", "summary", "leads__person__display_name"]
     ordering = ["-pk"]
     autocomplete_fields = ["edition", "language", "course", "finding", "idea"]
-    filter_horizontal = ["skills"]
-    readonly_fields = ["state_said", "state_reason", "place_said", "capacity", "proposed_by", "proposed_at"]
+    readonly_fields = ["stands", "state_reason", "place_said", "capacity", "proposed_by", "proposed_at"]
     inlines = [LeadInline]
     actions = ["accept_many", "decline_many"]
     actions_detail = ["accept", "decline", "place", "unplace", "cancel"]
@@ -138,7 +137,11 @@ class WorkshopAdmin(AnswersProposals, PlacesWorkshops, Scoped, TracedAdmin):
         state = workshop.state
         if state == "accepted":
             state = "placed" if workshop.day_id else "unplaced"
-        return state, STATES.get(state, STATES["proposed"])[0]
+        return state, STATES[state][0]
+
+    @display(description=_("state"))
+    def stands(self, workshop):
+        return self.state_said(workshop)[1]
 
     @display(description=_("place"), ordering="starts_at")
     def place_said(self, workshop):

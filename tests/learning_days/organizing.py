@@ -1,14 +1,18 @@
-"""The organizers' desk of Learning Days, and proposing workshops, in the role matrix and in the walk through all pages."""
+"""The organizers' desk of Learning Days, and proposing workshops, in the role matrix and in the walk through pages."""
+
+from datetime import timedelta
 
 from django.utils import timezone
 
 from learning_days import models
+from learning_days.actions import programme
 from learning_days.actions.releases import release
 from mentoring.models import Mentor
 from people.models import Person
 from tests.factories import PersonFactory
+from tests.mentoring.factories import MentorFactory
 
-from .factories import DayFactory, EditionFactory, PledgeFactory, RegistrationFactory, WorkshopFactory, placed
+from .factories import DayFactory, EditionFactory, PledgeFactory, RegistrationFactory, WorkshopFactory, at, placed
 
 
 def everything_of(title, **fields):
@@ -49,3 +53,84 @@ def parts_of(seated, workshop, title):
         models.Attendance: models.Attendance.objects.create(registration=seated, how="list"),
         models.Feedback: models.Feedback.objects.create(registration=seated, liked_best=f"{title} best", lang="en"),
     }
+
+
+def released(edition, note=""):
+    """The programme of an edition, released as it stands now."""
+    return release(edition=edition, actor=None, note=note, now=timezone.now())
+
+
+def led_by(workshop, person, *, agreed=True):
+    """The person is asked to lead the workshop, and agreed."""
+    agreed_at = timezone.now() if agreed else None
+    return models.WorkshopLead.objects.create(workshop=workshop, person=person, agreed_at=agreed_at)
+
+
+def move(workshop, hour):
+    """The workshop begins at another hour of its day, and takes one hour."""
+    starts_at = at(workshop.day, hour)
+    place = {"day": workshop.day, "room": workshop.room, "starts_at": starts_at, "capacity": workshop.capacity}
+    ends_at = starts_at + timedelta(hours=1)
+    return programme.place(workshop=workshop, ends_at=ends_at, actor=None, now=timezone.now(), **place)
+
+
+def proposal_of(person, **fields):
+    """A workshop that a mentor proposed and leads."""
+    edition = fields.pop("edition", None) or DayFactory().edition
+    workshop = WorkshopFactory(edition=edition, proposed_by=person, **fields)
+    models.WorkshopLead.objects.create(workshop=workshop, person=person, agreed_at=timezone.now())
+    return workshop
+
+
+def doors(answers):
+    """The rows of the role matrix: who proposed a workshop changes it; a draft of an edition is nobody's."""
+    members_nobody = (answers.MEMBERS_NOBODY, answers.MEMBERS_NOBODY)
+    own = ["proposed_days", "#proposed_workshop"]
+    return {
+        "learning_days:propose": (["proposed_days"], answers.MEMBERS, answers.MEMBERS_FORM),
+        "learning_days:propose draft": (["unread_days"], *members_nobody),
+        "learning_days:edit_proposal": (own, answers.AUTHOR, answers.AUTHORS_FORM),
+        "learning_days:edit_proposal declined": (
+            ["proposed_days", "#declined_workshop"],
+            answers.AUTHOR_LED_ON,
+            answers.AUTHOR_LED_ON,
+        ),
+        "learning_days:edit_proposal draft": (["unread_days", "#unread_workshop"], *members_nobody),
+        "learning_days:lead": (own, answers.AUTHOR, answers.AUTHOR_LED_ON),
+        "learning_days:lead draft": (["unread_days", "#unread_workshop"], *members_nobody),
+    }
+
+
+def rows(author):
+    """What those addresses name, and one of everything of an edition that the scene's organizer leads."""
+    made = everything_of("Led")
+    made[models.Edition].organizers.add(*Person.objects.filter(username="organizer"))
+    days = DayFactory(edition__slug="proposed_days").edition
+    unread = DayFactory(edition__slug="unread_days", edition__published_at=None).edition
+    declined = {"state": "declined", "state_reason": "We have it already."}
+    return {
+        **{f"#{model._meta.model_name}": row.pk for model, row in made.items()},
+        "#proposed_workshop": proposal_of(author, edition=days).pk,
+        "#declined_workshop": proposal_of(author, edition=days, **declined).pk,
+        "#unread_workshop": proposal_of(author, edition=unread).pk,
+    }
+
+
+READERS = {}
+LEARNER = {
+    "learning_days:propose": ["mentors_days"],
+    "learning_days:edit_proposal": ["mentors_days", "#own_proposal"],
+    "learning_days:lead": ["mentors_days", "#own_proposal"],
+    "learning_days:lead asked": ["mentors_days", "#asked_to_lead"],
+}
+NO_PAGE = {}
+
+
+def words(learner):
+    """The learner is a mentor who proposed one workshop, and is asked to lead another."""
+    if not Mentor.objects.filter(person=learner).exists():
+        MentorFactory(person=learner)
+    edition = DayFactory(edition__slug="mentors_days").edition
+    asked = placed(edition.days.get(), 10)
+    models.WorkshopLead.objects.create(workshop=asked, person=learner)
+    return {"#own_proposal": proposal_of(learner, edition=edition).pk, "#asked_to_lead": asked.pk}
