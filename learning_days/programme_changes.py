@@ -58,24 +58,24 @@ def _lines(change, clocks, languages):
 def _differences(before, after, names, clocks, languages):
     """A sentence for each part that differs, what matters most to those who come first."""
     if names & {"starts_at", "ends_at"}:
-        yield _from_to(_moment(before, clocks), _moment(after, clocks))
+        yield _from_to(*_moments(before, after, clocks))
     if "room_name" in names:
         yield _from_to(before.room_name, after.room_name)
     if "language" in names:
         yield _from_to(*(languages.get(item.language, item.language) for item in (before, after)))
     if "title" in names:
         yield _("Before: “%(title)s”") % {"title": before.title}
-    if "leads" in names:
-        yield _("Who leads it changed.")
     if "capacity" in names:
-        seats = ngettext(
-            "%(seats)s seat instead of %(before)s", "%(seats)s seats instead of %(before)s", after.capacity
-        )
+        seats = ngettext("%(seats)s seat instead of %(before)s", "%(seats)s seats instead of %(before)s", after.capacity)
         yield seats % {"seats": after.capacity, "before": before.capacity}
-    if names & {"summary_html", "lang"}:
-        yield _("What one takes home is told anew.")
-    if names & {"course", "finding", "idea"}:
-        yield _("What it grew from changed.")
+    yield from (sentence() for of, sentence in ANEW if names & of)
+
+
+ANEW = [
+    ({"leads"}, lambda: _("Who leads it changed.")),
+    ({"summary_html", "lang"}, lambda: _("What one takes home is told anew.")),
+    ({"course", "finding", "idea"}, lambda: _("What it grew from changed.")),
+]
 
 
 def _from_to(before, after):
@@ -83,8 +83,17 @@ def _from_to(before, after):
     return _("%(after)s instead of %(before)s") % {"before": before, "after": after}
 
 
+def _moments(before, after, clocks):
+    """When it was and when it is; the day is told where that is another one."""
+    days = {clocks.date(item.starts_at) for item in (before, after)}
+    said = _moment if len(days) > 1 else _hours
+    return said(before, clocks), said(after, clocks)
+
+
 def _moment(item, clocks):
-    return _("%(day)s, %(hours)s") % {
-        "day": clocks.date(item.starts_at),
-        "hours": clocks.hours(item.starts_at, item.ends_at),
-    }
+    # Translators: when a workshop is: Tuesday, 24 November 2026, 10:00–11:00
+    return _("%(day)s, %(hours)s") % {"day": clocks.date(item.starts_at), "hours": _hours(item, clocks)}
+
+
+def _hours(item, clocks):
+    return clocks.hours(item.starts_at, item.ends_at)

@@ -18,5 +18,11 @@ def kept(mail):
         title=str(mail.subject),
         text=mail.body,
         html=html,
-        headers={"From": mail.from_email, **mail.extra_headers},
+        headers={"From": mail.from_email, **mail.extra_headers, **files_of(mail)},
     )
+
+
+def files_of(mail):
+    """The names of the files that would go with it."""
+    names = ", ".join(file[0] for file in getattr(mail, "attachments", ()))
+    return {"Attached": names} if names else {}

@@ -31,6 +31,7 @@ class Kind:
     `related`: relations of the subject that the templates and the check read, loaded for many notices at once; where
     the subjects are of several models, those of all of them.
     `load(notices)`: for what their words need beyond the subjects, which they have by then: few queries for many.
+    `attached(notice, subject)`: files that go with the mail: (name, media type, bytes) of each.
     `is_blind`: the desk tells neither its readers nor its words, as long as who decides on them must not know them.
     """
 
@@ -45,6 +46,7 @@ class Kind:
     related: tuple = ()
     load: Callable | None = None
     may_read: Callable | None = None
+    attached: Callable | None = None
     is_blind: bool = False
 
     def is_readable(self, notice, subject):

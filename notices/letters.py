@@ -63,6 +63,7 @@ def mail_of(notice, extra=None):
         frame = frame_of(notice, content)
         text = BLANK_LINES.sub("\n\n", in_text(f"{LAYOUT}.txt", frame)).strip() + "\n"
         html = get_template(f"{LAYOUT}.html").render(frame)
+        files = frame["kind"].attached(notice, notice.subject) if frame["kind"].attached else ()
     mail = EmailMultiAlternatives(
         subject=content.title,
         body=text,
@@ -70,6 +71,8 @@ def mail_of(notice, extra=None):
         headers=headers_of(notice, frame["unsubscribe_url"]),
     )
     mail.attach_alternative(html, "text/html")
+    for name, media_type, content in files:
+        mail.attach(name, content, media_type)
     return mail
 
 

@@ -18,9 +18,14 @@ PART = b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: %s
 
 
 def bytes_of(mail):
-    """A mail with one alternative as bytes: headers, the text, and the same as HTML."""
+    """A mail with one alternative as bytes: headers, the text, the same as HTML, and the files that go with it."""
     (html,) = mail.alternatives
     boundary = sha256(mail.extra_headers["Message-ID"].encode()).hexdigest()[:32]
+    media_type, body = around("alternative", boundary, [part(b"plain", mail.body), part(b"html", html.content)])
+    if mail.attachments:
+        text = b"Content-Type: %s\r\n\r\n%s" % (media_type.encode("ascii"), body)
+        files = [file_part(*file) for file in mail.attachments]
+        media_type, body = around("mixed", boundary[::-1], [text, *files])
     headers = {
         "From": address_line(mail.from_email),
         "To": address_line(mail.to[0]),
@@ -28,12 +33,26 @@ def bytes_of(mail):
         "Date": formatdate(),
         **mail.extra_headers,
         "MIME-Version": "1.0",
-        "Content-Type": f'multipart/alternative; boundary="{boundary}"',
+        "Content-Type": media_type,
     }
-    head = "".join(header_line(name, str(value)) for name, value in headers.items()).encode("ascii")
+    return "".join(header_line(name, str(value)) for name, value in headers.items()).encode("ascii") + body
+
+
+def around(kind, boundary, parts):
+    """(media type, parts between their boundaries)"""
     edge = b"--" + boundary.encode("ascii")
-    parts = part(b"plain", mail.body), part(b"html", html.content)
-    return head + b"".join(b"\r\n%s\r\n%s" % (edge, one) for one in parts) + b"\r\n%s--\r\n" % edge
+    body = b"".join(b"\r\n%s\r\n%s" % (edge, one) for one in parts)
+    return f'multipart/{kind}; boundary="{boundary}"', body + b"\r\n%s--\r\n" % edge
+
+
+def file_part(name, content, media_type):
+    """A file, in base64; Django keeps text as a string. Its name is ours and plain ASCII."""
+    content = content.encode() if isinstance(content, str) else content
+    head = (
+        f'Content-Type: {media_type}; name="{name}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
+    )
+    return head.encode("ascii") + base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
 def header_line(name, value):

@@ -6,6 +6,7 @@ from notices.kinds import Kind
 from notices.models import Notice
 
 from ..clocks import Clocks
+from ..mail_files import workshop_file
 
 
 def workshop_of(notice, seat):
@@ -43,6 +44,7 @@ KINDS = [
         check=withdrawn_if_left,
         context=with_hours,
         may_read=has_seat,
+        attached=workshop_file,
         related=("workshop__edition", "workshop__room", "registration"),
     ),
 ]
