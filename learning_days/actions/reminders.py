@@ -89,19 +89,19 @@ def plan_edition_reminders(now):
     rows = ReminderRule.objects.armed().filter(edition__published_at__lte=now, edition__days__ends_at__gt=now - LONGEST)
     rows = rows.select_related("edition").prefetch_related("edition__days__edition").order_by("pk").distinct()
     for rule in rows:
-        if any(rules.is_planned(rule, day, now) for day in rules.days_of(rule)):
-            _plan_armed(rule.pk, now)
+        try:
+            if any(rules.is_planned(rule, day, now) for day in rules.days_of(rule)):
+                _plan_armed(rule.pk, now)
+        except Exception:  # whatever the zone or the database raises: the other rules are planned
+            logger.exception("The reminder rule %s could not be planned.", rule.pk)
 
 
+@transaction.atomic
 def _plan_armed(pk, now):
-    """Plan for one rule, if it is armed still; one that fails does not keep the others."""
-    try:
-        with transaction.atomic():
-            rule = held(pk)
-            if rule.armed_at and not rule.stopped_at:
-                plan(rule, now)
-    except Exception:  # whatever the database raises
-        logger.exception("The reminder rule %s could not be planned.", pk)
+    """Plan for one rule, if it is armed still."""
+    rule = held(pk)
+    if rule.armed_at and not rule.stopped_at:
+        plan(rule, now)
 
 
 def plan(rule, now):
