@@ -51,16 +51,17 @@ def rows_of(keys, generations):
 def thread_of(sharing):
     """The reports before and after one, and how many people were reached by it and all that came after.
 
-    {generation, before: lines from the first one down, earlier: how many are not shown, after, later, reached}
+    {above: the reports before, the nearest first; hand; before: their lines, the first one first; earlier: how many of
+    them are not shown; after: lines; later: how many are not shown; reached}
     """
     above, below = keys_above(sharing.pk), keys_below(sharing.pk)
     generation = len(above) + 1
-    found = {row.pk: row for row in Sharing.objects.filter(pk__in=[*above[:STEPS_SHOWN], *below]).with_people()}
+    found = {row.pk: row for row in Sharing.objects.filter(pk__in=[*above, *below]).with_people()}
     before = [_step(found[key], generation - place) for place, key in enumerate(above[:STEPS_SHOWN], start=1)]
     after = [found[key] for key in below if found[key].hidden_at is None]
     reached = Cell(len(after), sum(row.people - row.people_known for row in (sharing, *after)))
     return {
-        "generation": generation,
+        "above": [found[key] for key in above],
         "hand": HANDS[hand_of(generation)],
         "before": before[::-1],
         "earlier": max(len(above) - STEPS_SHOWN, 0),
@@ -75,13 +76,17 @@ def _step(sharing, generation):
     return {"hand": HANDS[hand_of(generation)]} if sharing.hidden_at else row_of(sharing, generation)
 
 
-def source_of(sharing, reader, now):
-    """What the report names as its source, as far as this reader may see it: {pledge, edition, workshop}."""
-    edition = sharing.edition_id and Edition.objects.published_at(now).filter(pk=sharing.edition_id)
+def source_of(sharing, above, reader, now):
+    """Where the thread began, as far as this reader may see it: {edition, workshop, and the report's own pledge}.
+
+    `above`: the reports before, the nearest first; as in rules.spread a report without a source has theirs.
+    """
+    first = next((row for row in (sharing, *above) if row.edition_id or row.workshop_id), sharing)
+    edition = first.edition_id and Edition.objects.published_at(now).filter(pk=first.edition_id)
     edition = edition.select_related("language").first() if edition else None
-    titles = released_titles([edition]) if edition and sharing.workshop_id else {}
+    titles = released_titles([edition]) if edition and first.workshop_id else {}
     pledge = sharing.pledge_id and Pledge.objects.visible_to(reader).filter(pk=sharing.pledge_id).first()
-    return {"edition": edition, "workshop": titles.get(sharing.workshop_id), "pledge": pledge or None}
+    return {"edition": edition, "workshop": titles.get(first.workshop_id), "pledge": pledge or None}
 
 
 def teachers_of(sharing, reader):

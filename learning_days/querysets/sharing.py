@@ -59,7 +59,7 @@ class SharingQuerySet(models.QuerySet):
     def facts(self):
         """What rules.spread reads of all reports, hidden ones too, the newest first."""
         columns = ["pk", "before", "edition", "workshop", "region", "language", "people", "people_known"]
-        return self.newest_first().values_list(*columns, Q(hidden_at__isnull=True))
+        return self.newest_first().values_list(*columns, Q(hidden_at__isnull=True), "is_demonstration")
 
     def with_sources(self):
         """With what each goes on from, and its language."""

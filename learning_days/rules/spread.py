@@ -16,6 +16,7 @@ class Fact(NamedTuple):
     people: int
     known: int
     is_shown: bool
+    is_demonstration: bool = False
 
     @property
     def reached(self):

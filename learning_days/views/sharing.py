@@ -36,7 +36,7 @@ def sharings(request):
         "page": page,
         "rows": rows_of(page.object_list, reports.origins),
         "query": f"{query.urlencode()}&" if query else "",
-        "has_demonstration": bool(facts) and _has_demonstration(facts),
+        "has_demonstration": any(fact.is_demonstration for fact in facts),
         "columns": COLUMNS,
         "licences": {"texts": licence.TEXTS, "figures": licence.FIGURES},
     }
@@ -56,10 +56,6 @@ def _narrowed(reports, found, workshop):
     )
 
 
-def _has_demonstration(facts):
-    return Sharing.objects.filter(pk__in=[fact.pk for fact in facts], is_demonstration=True).exists()
-
-
 @require_safe
 @same_for_all_readers
 def edition_spread(request, slug):
@@ -76,7 +72,7 @@ def edition_spread(request, slug):
         "workshops": from_workshops(reports, facts, edition),
         "rows": rows_of(newest, reports.origins),
         "more": len(facts) > A_PAGE,
-        "has_demonstration": bool(facts) and _has_demonstration(facts),
+        "has_demonstration": any(fact.is_demonstration for fact in facts),
     }
     return render(request, "learning_days/spread.html", context)
 
@@ -87,11 +83,12 @@ def sharing(request, pk):
     """One report with the thread it stands in; hidden, for its author alone."""
     visible = Sharing.objects.visible_to(request.user).with_people()
     found = get_object_or_404(visible, pk=pk)
+    thread = thread_of(found)
     context = {
         "sharing": found,
         "is_author": request.user.is_authenticated and found.person_id == request.user.pk,
-        "thread": thread_of(found),
-        "source": source_of(found, request.user, timezone.now()),
+        "thread": thread,
+        "source": source_of(found, thread["above"], request.user, timezone.now()),
         "teachers": teachers_of(found, request.user),
         "skills": found.skills.order_by("group__position", "position", "pk"),
     }
