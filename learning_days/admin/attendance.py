@@ -1,6 +1,6 @@
 """Who is there on a day: a list made for the keyboard, a sheet for paper and a file, for those who organize it."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,17 +30,17 @@ def day_or_404(request, pk):
     return get_object_or_404(with_figures(days), pk=pk)
 
 
-def day_page(request, day, template, *, status=200, **context):
-    """A page of a day at the desk: the way back, and what can be done there."""
+def door_page(request, day, section, *, status=200, **context):
+    """One of the pages of a day: they look like the site, since the desk shows nothing without JavaScript."""
     page = {
-        **admin.site.each_context(request),
         "day": day,
         "edition": day.edition,
         "item": day_row(day, day.edition.zone),
+        "section": section,
         "refusal": refusal_of(day),
         **context,
     }
-    return render(request, f"admin/learning_days/{template}.html", page, status=status)
+    return render(request, f"learning_days/door/{section}.html", page, status=status)
 
 
 def refusal_of(day):
@@ -69,7 +69,7 @@ def attendance(request, pk):
     typed = request.GET.get("q", "")[:LONGEST_SEARCH]
     _tick(rows, posted)
     context = {"form": form, "q": typed, "parts": parts_of(found_by(rows, typed)), "title": _("Who is there?")}
-    return day_page(request, day, "attendance", status=422 if form.is_bound else 200, **context)
+    return door_page(request, day, "list", status=422 if form.is_bound else 200, **context)
 
 
 def _posted(request, rows):
@@ -124,8 +124,7 @@ def sheet(request, pk):
     """The list on paper: a box and a line to sign for each person, staff apart, with room for those without a seat."""
     day = day_or_404(request, pk)
     context = {"parts": parts_of(rows_of(day)), "spare": range(SPARE_LINES), "printed_at": timezone.now()}
-    page = {"day": day, "edition": day.edition, "item": day_row(day, day.edition.zone), **context}
-    return render(request, "learning_days/sheet.html", page)
+    return door_page(request, day, "sheet", title=_("Sheet for the door"), **context)
 
 
 @require_safe
@@ -135,13 +134,8 @@ def edition_attendance(request, pk):
         raise PermissionDenied
     edition = get_object_or_404(led(Edition.objects.select_related("language"), request.user), pk=pk)
     rows = [_figures(day, edition) for day in with_figures(edition.days)]
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Who came"),
-        "edition": edition,
-        "rows": rows,
-    }
-    return render(request, "admin/learning_days/edition_attendance.html", context)
+    context = {"title": _("Who came"), "edition": edition, "rows": rows}
+    return render(request, "learning_days/door/edition.html", context)
 
 
 def _figures(day, edition):

@@ -13,13 +13,13 @@ from tablib import Dataset
 
 from academy.admin import bulk_memory
 from academy.admin.csv_files import Csv, dataset_of
-from academy.admin.files import UploadForm
 
 from ..actions.attendance import save_list
 from ..attendance_file import IN, OUT, read, records_of
+from ..forms.attendance import UploadForm
 from ..models import Attendance
 from ..rules.attendance import check_can_note
-from .attendance import day_or_404, day_page
+from .attendance import day_or_404, door_page
 
 SHOWN = 200  # rows, or mistakes, of a page
 
@@ -94,4 +94,4 @@ def _page(request, day, *, status=200, **context):
     more = max(len(context.get("mistakes") or context.get("lines") or []) - SHOWN, 0)
     for name in ("mistakes", "lines"):
         context[name] = (context.get(name) or [])[:SHOWN]
-    return day_page(request, day, "attendance_upload", status=status, title=_("From a file"), more=more, **context)
+    return door_page(request, day, "upload", status=status, title=_("From a file"), more=more, **context)

@@ -26,9 +26,9 @@ if (form) {
   const isChanged = () => rows.some((row) => row.box.checked !== row.box.defaultChecked);
 
   function mark(row) {
-    marked?.item.classList.remove("bg-base-100", "dark:bg-base-800");
+    marked?.item.classList.remove("door-row--marked");
     marked = row;
-    marked?.item.classList.add("bg-base-100", "dark:bg-base-800");
+    marked?.item.classList.add("door-row--marked");
   }
 
   /* The names that begin so; of these the first that is not ticked yet is marked. */
@@ -71,8 +71,9 @@ if (form) {
   window.addEventListener("beforeunload", (event) => {
     if (isChanged() && !isLeaving) event.preventDefault();
   });
-  document.getElementById("door-find").hidden = true;
+  document.getElementById("door-find").remove();
   document.getElementById("door-help").hidden = true;
   said.hidden = false;
   narrow();
+  search.focus();
 }
