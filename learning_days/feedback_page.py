@@ -51,7 +51,6 @@ def _day(day, now, shown, quotes):
     return row | {
         "answers": shown["answers"],
         "bars": _bars(cells),
-        "unrated": cells[rules.UNRATED],
         "has_hidden": None in cells.values(),
         "mean": "" if shown["mean"] is None else number_format(shown["mean"], decimal_pos=1),
         "questions": [_question(name, quotes) for name in QUESTIONS],
@@ -59,11 +58,12 @@ def _day(day, now, shown, quotes):
 
 
 def _bars(cells):
-    """A row for each rating, the best first; a hidden number has no bar."""
+    """A row for each rating, the best first, and one for words alone, where there were; hidden numbers have no bar."""
     most = max((people or 0 for people in cells.values()), default=0) or 1
+    rows = RATINGS if cells[rules.UNRATED] == 0 else [*RATINGS, (rules.UNRATED, _("words alone, without a number"))]
     return [
         {"label": label, "people": cells[key], "width": None if cells[key] is None else round(cells[key] / most * 100)}
-        for key, label in RATINGS
+        for key, label in rows
     ]
 
 

@@ -56,6 +56,12 @@ def released_title(pledge):
     return next(((item.title, item.lang) for item in found), None)
 
 
+def can_pledge_more(edition, person, now):
+    """Whether this person can pledge something else after the edition."""
+    rows = Edition.objects.begun_for(person, now).with_span().filter(pk=edition.pk)
+    return any(rules.can_pledge(row, now) for row in rows)
+
+
 def my_pledges(person):
     """For one's own page: the days that one can still say something about, and the pledges that stand."""
     now = timezone.now()
@@ -84,6 +90,8 @@ def _days_to_speak_of(person, now):
 
 
 def _to_pledge_after(person, now):
-    """Editions after which this person can pledge something."""
-    rows = Edition.objects.published_at(now).begun_for(person, now).with_span().select_related("language")
+    """Editions after which this person can pledge something, and has not."""
+    pledged = Pledge.objects.of(person).standing().values("edition")
+    rows = Edition.objects.published_at(now).begun_for(person, now).exclude(pk__in=pledged)
+    rows = rows.with_span().select_related("language")
     return [row for row in rows.order_by("-begins_at", "pk") if rules.can_pledge(row, now)]

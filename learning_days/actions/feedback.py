@@ -58,7 +58,7 @@ def _follow(feedback, before, is_public, now):
 
 
 def pledge_of(edition, person, text):
-    """The standing pledge with these words, or None."""
+    """The standing pledge of a person, or of their key, with these words; None where there is none."""
     if not text:
         return None
     return Pledge.objects.standing().filter(edition=edition, person=person, text=text).first()

@@ -34,7 +34,8 @@ def feedback(request, slug, pk):
         actions.take_leave_back(registration=registration)
         messages.success(request, _("Nobody reads your words any more but you and the organizers."))
         return redirect(request.path)
-    form = _form(request, registration, context["given"])
+    context["pledge"] = _pledge(registration, context["given"])
+    form = _form(request, registration, context["given"], context["pledge"])
     if form.is_valid() and _given(request, registration, form):
         return redirect(request.path)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -48,10 +49,14 @@ def own_registration(request, slug, pk):
     return get_object_or_404(rows.select_related("day__edition__language"), day=pk)
 
 
-def _form(request, registration, given):
+def _pledge(registration, given):
+    """The standing pledge that came of what was said, or None."""
+    return given and actions.pledge_of(registration.day.edition, registration.person_id, given.next_30_days)
+
+
+def _form(request, registration, given, pledge):
     if given is None:
         return FeedbackForm(request.POST or None, person=request.user)
-    pledge = actions.pledge_of(registration.day.edition, request.user, given.next_30_days)
     initial = {name: getattr(given, name) for name in SAID if name != "lang"}
     initial["is_public"] = pledge is not None and pledge.is_public
     return FeedbackForm(request.POST or None, person=request.user, initial=initial, kept=given.lang)

@@ -15,7 +15,7 @@ from people.rules import check_rate
 from ..actions import pledges as actions
 from ..forms.pledges import PledgeForm
 from ..models import Edition, Pledge
-from ..pledge_page import pledge_row, released_title, reports_of, with_reports, workshops_for
+from ..pledge_page import can_pledge_more, pledge_row, released_title, reports_of, with_reports, workshops_for
 
 
 def _pledges(now):
@@ -34,12 +34,14 @@ def pledge(request, pk):
     now, person = timezone.now(), request.user
     rows = _pledges(now)
     row = get_object_or_404(with_reports(rows.visible_to(person) | rows.of(person)), pk=pk)
+    is_mine = person.is_authenticated and row.person_id == person.pk
     context = {
         **pledge_row(row, now),
         "edition": row.edition,
         "workshop": released_title(row),
         "reports": reports_of(row, person),
-        "is_mine": person.is_authenticated and row.person_id == person.pk,
+        "is_mine": is_mine,
+        "can_pledge_more": is_mine and can_pledge_more(row.edition, person, now),
     }
     return render(request, "learning_days/pledge.html", context)
 

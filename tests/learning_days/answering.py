@@ -96,7 +96,7 @@ def words(learner):
     known = rows(learner)
     day = closed_day()
     answered(day, [4, 4, 4, 4, 4, 4, 3], may_be_quoted=True, liked_best="The *corridor*.", next_time="Longer breaks.")
-    answered(day, [None] * 5)
+    answered(day, [None] * 5, next_time="More tea.")
     said_by(RegistrationFactory(day=day, person=learner), rating=3, liked_best="All of it.", may_be_quoted=True)
     mine = {"edition": day.edition, "person": learner}
     reported = PledgeFactory(**mine, is_public=True)

@@ -25,8 +25,8 @@ def read(client, edition):
 
 
 def numbers(response):
-    """What the cells of the page's tables say, from the best rating on."""
-    return re.findall(r'<td class="number">(?:<span[^>]*>)?(\w+)', response.content.decode())
+    """What stands beside the ratings, from the best one on."""
+    return re.findall(r'</span> <(?:strong class="number"|span class="quiet")>(\w+)<', response.content.decode())
 
 
 def test_ratings_stand_as_bars_and_numbers_and_staff_are_left_out(client):
