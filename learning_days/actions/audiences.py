@@ -1,14 +1,14 @@
 """Who is told by a reminder rule, as things stand."""
 
 from django.db.models import DateTimeField, F, Min, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Cast, Coalesce, Now
 
 from people.models import Person
 
 from ..models import Pledge, Registration, ReminderRule, WorkshopLead
 
 Audience = ReminderRule.Audience
-NEVER_LATE = Value(None, output_field=DateTimeField())
+NEVER_LATE = Cast(Value(None), DateTimeField())
 
 
 def audience(rule, day):
