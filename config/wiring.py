@@ -44,6 +44,7 @@ OWN_SECTIONS = [
     "academy.sections.my_learning",
     "learning_days.own_registrations.my_learning_days",
     "learning_days.pledge_page.my_pledges",
+    "learning_days.own_sharings.my_sharings",
     "mentoring.sections.my_mentoring",
     "academy.sections.my_reviews",
     "consultations.sections.my_consultations",

@@ -60,7 +60,6 @@ def spread_of(reports, facts):
         "reports": number(whole.reports),
         "people": number(whole.people),
         "teachers": number(_teachers(facts)),
-        "region_count": number(len({fact.region for fact in facts} - {None})),
         "language_count": number(len({fact.language for fact in facts})),
         "regions": _regions(reports, facts),
         "hands": _hands(reports, facts),

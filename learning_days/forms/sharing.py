@@ -12,7 +12,7 @@ from mentoring.forms.pairings import InLanguage
 from people.forms import SUGGESTING, LanguageField, NamedChoice, as_typed
 from people.models import Language, Person, Region
 from people.text import tidy
-from people.validators import text_validators, validate_line, validate_year
+from people.validators import LONGEST_USERNAME, text_validators, validate_line, validate_year
 
 from ..models import Edition, Sharing, SharingTeacher
 from ..rules.sharing import MOST_TEACHERS
@@ -178,6 +178,7 @@ class SharingFilter(django_filters.FilterSet):
     edition = django_filters.ModelChoiceFilter(
         label=_("Learning Days"), method="later", queryset=Edition.objects.none(), to_field_name="slug", empty_label=ANY
     )
+    by = django_filters.CharFilter(label=_("Reported by (user name)"), method="by_author", max_length=LONGEST_USERNAME)
     hand = django_filters.ChoiceFilter(label=_("Hand"), method="later", choices=HANDS, empty_label=ANY)
 
     class Meta:
@@ -193,6 +194,9 @@ class SharingFilter(django_filters.FilterSet):
     def by_words(self, reports, name, words):
         return reports.matching(words)
 
+    def by_author(self, reports, name, username):
+        return reports.filter(person__in=Person.objects.active().named(username))
+
     def by_skill(self, reports, name, skill):
         return reports.with_skill(skill)
 
@@ -203,4 +207,4 @@ class SharingFilter(django_filters.FilterSet):
     def narrows_rows(self):
         """Whether any filter is asked that the database answers."""
         typed = self.form.cleaned_data if self.form.is_valid() else {}
-        return any(typed.get(name) for name in ("q", "region", "language", "skill"))
+        return any(typed.get(name) for name in ("q", "region", "language", "skill", "by"))

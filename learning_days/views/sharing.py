@@ -31,6 +31,7 @@ def sharings(request):
     context = {
         "filter": found,
         "is_filtered": any(request.GET.get(name) for name in [*SharingFilter.base_filters, "workshop"]),
+        "only": {name: request.GET[name] for name in ("by", "workshop") if request.GET.get(name)},
         "spread": spread_of(reports, facts),
         "editions": from_editions(reports, facts, now),
         "page": page,

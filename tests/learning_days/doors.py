@@ -3,13 +3,14 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import answering, door_desk, editions, registering, threading_slice
+from . import answering, door_desk, editions, registering, spreading, threading_slice
 
 SLICES = [
     answering,
     door_desk,
     editions,
     registering,
+    spreading,
     threading_slice,
 ]
 
