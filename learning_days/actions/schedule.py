@@ -59,7 +59,8 @@ def cancel_day(*, day, reason, actor, now):
     day = _saved(day, ["cancelled_at", "cancelled_because"], actor)
     cancel(occurrence=occurrence_of(day))
     tell_of_cancelled_day(day)
-    tell_leads_of_cancelled_day(day, workshops)
+    if workshops:
+        tell_leads_of_cancelled_day(day, workshops)
     return day
 
 
