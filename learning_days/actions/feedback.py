@@ -29,10 +29,10 @@ def give(*, registration, said, is_public, now):
 
 
 def held(pk):
-    """The registration with its day, its row held; who left the day meanwhile says nothing about it."""
-    rows = Registration.objects.select_for_update(no_key=True, of=("self",)).select_related("day__edition", "person")
-    registration = rows.get(pk=pk)
-    if registration.left_at is not None or registration.seated_at is None:
+    """The registration with its day, held with the person's others; who left the day meanwhile says nothing of it."""
+    registration = Registration.objects.select_related("day__edition", "person").get(pk=pk)
+    states = {row.pk: row for row in pledges.hold_registrations(registration.person_id, registration.day.edition_id)}
+    if states[pk].left_at is not None or states[pk].seated_at is None:
         raise ValidationError(_("You are not registered for this day any more."), code="not_registered")
     return registration
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from notices.actions.planning import plan
 
-from ..models import Edition, Feedback, Pledge
+from ..models import Edition, Feedback, Pledge, Registration
 from ..rules import pledges as rules
 
 
@@ -24,6 +24,7 @@ def make(*, edition, person, text, lang, is_public, now, workshop=None):
 @transaction.atomic
 def change(*, pledge, text, lang, is_public, workshop, now):
     """Say it otherwise, or to others; what was said in the feedback follows. Answers the pledge."""
+    hold_registrations(pledge.person_id, pledge.edition_id)
     pledge = held(pledge)
     rules.check_stands(pledge)
     rules.check_can_change_text(pledge, text=text, has_reports=pledge.sharings.exists())
@@ -87,6 +88,15 @@ def _save_moderated(pledge, kind, now):
     if pledge.person_id:
         key = f"{kind}:{pledge.pk}:{now.isoformat()}"
         plan(kind=kind, recipient_id=pledge.person_id, subject=pledge, key=key)
+
+
+def hold_registrations(person, edition):
+    """All registrations of a person for an edition, held in the order of their keys: before what hangs on them.
+
+    The words of a pledge stand in the feedback of several days, which several windows may change at once.
+    """
+    rows = Registration.objects.filter(person=person, day__edition=edition).order_by("pk")
+    return list(rows.select_for_update(no_key=True, of=("self",)))
 
 
 def held(pledge):
