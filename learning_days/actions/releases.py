@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..models import Edition, Release
-from ..released import CANCELLED, CONFIRMED, NAMES, newest, read
+from ..released import CANCELLED, CONFIRMED, NAMES, newest
 from ..rules.releases import check_can_release
 from .release_notices import tell_of_release
 
@@ -12,13 +12,9 @@ from .release_notices import tell_of_release
 def release(*, edition, actor, note, now):
     """Release the programme as it stands and tell whom it touches, or raise ValidationError."""
     edition = held(edition)  # one number each
-    before = newest(edition)
-    number = before.number + 1 if before else 1
-    rows = drafted(edition, before, number)
-    check_can_release(before, rows)
-    made = Release(
-        edition=edition, number=number, content={"workshops": rows}, note=note, released_at=now, released_by=actor
-    )
+    before, made = draft_of(edition)
+    check_can_release(before, made.content["workshops"])
+    made.note, made.released_at, made.released_by = note, now, actor
     made.full_clean(validate_unique=False)  # under the lock the number is free
     made.save()
     tell_of_release(before, made)
@@ -31,9 +27,10 @@ def held(edition):
 
 
 def draft_of(edition):
-    """(the newest release, the workshops that would be released now)"""
+    """(the newest release or None, the one that would be made now: it is not saved)"""
     before = newest(edition)
-    return before, read(drafted(edition, before, before.number + 1 if before else 1))
+    number = before.number + 1 if before else 1
+    return before, Release(edition=edition, number=number, content={"workshops": drafted(edition, before, number)})
 
 
 def drafted(edition, before, number):

@@ -17,12 +17,12 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from consultations.admin.base import OrganizerAdmin, one_form
 from mentoring.admin.base import ReadAdmin
 
-from ..actions.releases import draft_of, drafted, release
+from ..actions.releases import draft_of, release
 from ..clocks import Clocks, weekday_and_date
 from ..models import Release
 from ..programme_changes import changes_of
 from ..programme_page import known_names, lines_of, rooms_of, workshop_row
-from ..released import newest
+from ..released import workshops_of
 
 
 class ReleaseForm(forms.Form):
@@ -54,7 +54,8 @@ class ArrangesProgrammes:
         edition = self._led_edition(request, object_id)
         if request.method == "POST":
             return redirect(request.path)
-        before, items = draft_of(edition)
+        before, draft = draft_of(edition)
+        items = workshops_of(draft)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -65,7 +66,7 @@ class ArrangesProgrammes:
             "unplaced": edition.workshops.unplaced().order_by("title", "pk"),
             "proposed": edition.workshops.filter(state="proposed").count(),
             "before": before,
-            "changes": changes_since(edition, before),
+            "changes": changes_of(edition, before, draft),
             "may_change": self.has_change_permission(request, edition),
         }
         return render(request, "admin/learning_days/programme.html", context)
@@ -76,8 +77,8 @@ class ArrangesProgrammes:
     @action(description=_("Release the programme …"), permissions=["release"], icon="outgoing_mail")
     def release(self, request, object_id):
         edition = self._led_edition(request, object_id)
-        before = newest(edition)
-        number, changed = before.number + 1 if before else 1, changes_since(edition, before)
+        before, draft = draft_of(edition)
+        number, changed = draft.number, changes_of(edition, before, draft)
         programme = reverse("admin:learning_days_edition_programme", args=[edition.pk])
         if request.method != "POST" and not changed:
             messages.info(request, _now("There is nothing to release: nothing changed that readers see."))
@@ -94,12 +95,6 @@ class ArrangesProgrammes:
             button=_("Release it"),
             back=programme,
         )
-
-
-def changes_since(edition, before):
-    """The rows of programme_changes.changes_of for what would be released now."""
-    rows = drafted(edition, before, before.number + 1 if before else 1)
-    return changes_of(edition, before, Release(edition=edition, content={"workshops": rows}))
 
 
 def what_is_released(changes):

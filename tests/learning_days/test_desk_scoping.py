@@ -9,7 +9,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField, model_to_dict
 from django.test import RequestFactory
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from consultations.actions.organizers import make_organizer
 from learning_days import models
@@ -59,7 +59,7 @@ def keys_of(rows):
 
 def asked_by(person):
     request = RequestFactory().get("/")
-    request.user = person
+    request.user, request.resolver_match = person, resolve(reverse("admin:index"))
     return request
 
 

@@ -140,9 +140,9 @@ def test_a_release_that_would_say_nothing_new_is_refused(is_placed):
 def test_the_draft_says_what_would_be_released():
     day = DayFactory()
     workshop = placed(day, 10)
-    before, items_ = draft_of(day.edition)
+    before, draft = draft_of(day.edition)
 
-    assert (before, [item.id for item in items_]) == (None, [workshop.pk])
+    assert (before, draft.number, [item.id for item in workshops_of(draft)]) == (None, 1, [workshop.pk])
     assert not day.edition.releases.exists()
 
 
