@@ -6,16 +6,21 @@ from .things import KINDS, MOST, STAGES
 
 
 def stages_of(stages, start, others):
-    """Each stage with rows of {thing, day, origins: those of the thread it grew from, but for the start}."""
-    seen = {thing.key: thing for stage in [*stages, *others] for thing in stage["things"]}
+    """Each stage with rows of {thing, day, origins: the nearest things of the thread that it grew from}.
+
+    That something grew from the start goes without saying.
+    """
+    seen = {thing.key: thing for stage in [*stages, *others] for thing in stage["things"]} | {start.key: start}
     return [
         {**stage, "most": MOST, "rows": [_row(thing, seen, start) for thing in stage["things"]]} for stage in stages
     ]
 
 
 def _row(thing, seen, start):
-    origins = [seen[key] for key in thing.parents if key in seen and key != start.key]
-    return {"thing": thing, "label": KINDS[thing.kind], "day": thing.day and date_format(thing.day), "origins": origins}
+    origins = [seen[key] for key in thing.parents if key in seen]
+    farther = {key for origin in origins for key in origin.parents}
+    nearest = [origin for origin in origins if origin.key not in farther and origin != start]
+    return {"thing": thing, "day": thing.day and date_format(thing.day), "origins": nearest}
 
 
 def steps_of(start, before, after):

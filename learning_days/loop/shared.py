@@ -49,7 +49,7 @@ def reports_at(keys, reader):
 def reports_below(keys, reader):
     """The condition for what was reported of these things, and for what goes on from such a report."""
     starts = {kind: keys[kind] for kind in ("report", "pledge", "workshop", "edition")}
-    return Q(pk__in=reports_following(reader.person, **starts))
+    return Q(pk__in=reports_following(reader.person, **starts).difference(keys["report"]))
 
 
 def _report(row):

@@ -54,7 +54,7 @@ def test_questions_cost_the_same_for_any_number(client, dialogue, rows, django_a
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_costs_the_same_for_any_number_of_ideas(client, topic, rows, django_assert_num_queries):
     IdeaFactory.create_batch(rows, topic=topic)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get("/")
     assertContains(response, "share what you learned", count=rows)
 
