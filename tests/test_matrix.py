@@ -38,6 +38,8 @@ BEGUN_BY_ORGANIZERS = {
     "consultations_focusgroup",
     "consultations_resource",
     "consultations_term",
+    "learning_days_edition",
+    "learning_days_workshop",
     "mentoring_round",
     "people_affiliate",
 }

@@ -3,12 +3,13 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import answering, door_desk, editions, registering, spreading, threading_slice
+from . import answering, door_desk, editions, organizing, registering, spreading, threading_slice
 
 SLICES = [
     answering,
     door_desk,
     editions,
+    organizing,
     registering,
     spreading,
     threading_slice,

@@ -7,18 +7,18 @@ def doors(answers):
     """The rows of the role matrix."""
     return {
         "learning_days:editions": ([], answers.EVERYBODY, answers.NO_FORM),
-        "learning_days:edition": (["#edition"], answers.EVERYBODY, answers.NO_FORM),
+        "learning_days:edition": (["#an_edition"], answers.EVERYBODY, answers.NO_FORM),
         "learning_days:edition draft": (["#draft_edition"], answers.NOBODY, answers.NO_FORM),
     }
 
 
 def rows(author):
     """What those addresses name."""
-    return {"#edition": DayFactory().edition.slug, "#draft_edition": EditionFactory(published_at=None).slug}
+    return {"#an_edition": DayFactory().edition.slug, "#draft_edition": EditionFactory(published_at=None).slug}
 
 
-READERS = {"learning_days:editions": [], "learning_days:edition": ["#edition"]}
-LEARNER = {"learning_days:edition": ["#edition"]}
+READERS = {"learning_days:editions": [], "learning_days:edition": ["#an_edition"]}
+LEARNER = {"learning_days:edition": ["#an_edition"]}
 NO_PAGE = {}
 
 
