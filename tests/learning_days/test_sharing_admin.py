@@ -94,8 +94,8 @@ def test_who_is_no_organizer_sees_nothing(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_once_however_many_reports(desk, django_assert_max_num_queries, rows):
+def test_the_list_asks_once_however_many_reports(desk, django_assert_num_queries, rows):
     SharingFactory.create_batch(rows)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_num_queries(17):
         desk.get(address("changelist"))

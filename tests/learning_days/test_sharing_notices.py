@@ -100,7 +100,7 @@ def test_the_timeline_tells_nothing_of_what_was_hidden(client, awa):
     assertNotContains(client.get(reverse("notices:timeline")), "Buy this now")
 
 
-def test_my_page_holds_my_reports_and_what_asks_me(client, awa, django_assert_num_queries):
+def test_my_page_holds_my_reports_and_what_asks_me(client, awa):
     SharingFactory(person=awa, title="Mine")
     SharingFactory(person=awa, title="Mine, hidden", **HIDDEN)
     SharingTeacher.objects.create(sharing=SharingFactory(title="Asks me"), person=awa)

@@ -147,9 +147,9 @@ def test_the_pages_ask_once_however_many_reports(client, django_assert_num_queri
         SharingFactory(region=RegionFactory(), edition=edition, workshop=released(edition))
         SharingFactory(edition=edition_held() if number else edition)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse(ALL))
     with django_assert_num_queries(10):
         client.get(f"{reverse(ALL)}?q=afternoon")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("learning_days:spread", args=["edition-0"]))
