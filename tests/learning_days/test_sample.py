@@ -30,6 +30,8 @@ LOADED = [
     models.Pledge,
     models.Registration,
     models.Release,
+    models.ReminderRule,
+    models.ReminderText,
     models.Room,
     models.Sharing,
     models.SharingTeacher,
@@ -166,6 +168,15 @@ def test_nobody_gets_mail_of_invented_days(sample):
     planned = Notice.objects.filter(subject_type__app_label="learning_days", state=Notice.State.PLANNED)
 
     assert not planned.filter(due_at__lt=NOW).exists()
+    assert set(planned.values_list("kind", flat=True)) == {"day_reminder"}
+
+
+def test_the_reminders_of_the_edition_to_come_are_armed(coming):
+    learner = Notice.objects.filter(recipient=person("learner"), kind="day_reminder", state=Notice.State.PLANNED)
+
+    assert coming.reminders.count() == coming.reminders.armed().count() == 8
+    assert learner.count() == 4  # before the day; what comes after it waits for who was there
+    assert min(learner.values_list("due_at", flat=True)) > NOW + timedelta(days=50)
 
 
 def test_a_deployed_site_has_no_sample(db, settings):

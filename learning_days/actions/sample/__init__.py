@@ -12,6 +12,7 @@ from .editions import load_editions
 from .mentors import load_earlier_pairings
 from .people import load_attendance, load_people
 from .programme import change_programme, load_programme
+from .reminders import arm_defaults
 from .source import FIRST, Names, read
 from .voices import load_reports, load_voices
 
@@ -30,6 +31,7 @@ def load_learning_days(*, now):
     names = Names(now)
     _live(names)
     withhold(Notice.objects.filter(pk__gt=last), Notice.Reason.PAST_GRACE)  # nobody gets mail of invented days
+    arm_defaults(coming, actor=names.people.get("organizer"), now=now)
     return coming
 
 
