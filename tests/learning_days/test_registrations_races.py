@@ -1,4 +1,7 @@
-"""Many people at the same moment, through the real addresses. Each race was seen to fail without what it guards."""
+"""Many people at the same moment, through the real addresses.
+
+Those that name the lock of the day were seen to fail without it; the others hold by the database's own guards as well.
+"""
 
 from datetime import timedelta
 from functools import cache, partial
