@@ -121,7 +121,7 @@ def test_without_javascript_the_search_keeps_what_is_ticked(desk, today):
 def test_a_search_that_finds_nobody_says_so(desk, today):
     coming(today, "Amina")
 
-    assertContains(desk.get(f"{address(today)}?q=xyz"), '<p class="mb-6">Nobody here is called that.</p>')
+    assertContains(desk.get(f"{address(today)}?q=xyz"), "<p>Nobody here is called that.</p>")
 
 
 def test_who_gave_the_day_up_meanwhile_is_not_noted_and_that_is_said(desk, today):
@@ -187,7 +187,7 @@ def test_staff_who_are_no_organizers_see_nobody(client, today, name):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_of_a_day_cost_the_same_however_many_come(desk, today, django_assert_num_queries, name, rows):
     note(*RegistrationFactory.create_batch(rows, day=today))
-    queries = {"attendance": 10, "attendance_sheet": 5, "attendance_csv": 5}[name]
+    queries = {"attendance": 5, "attendance_sheet": 5, "attendance_csv": 5}[name]
 
     with django_assert_num_queries(queries):
         desk.get(address(today, name))
@@ -229,12 +229,12 @@ def test_the_page_of_an_edition_shows_who_came(desk, today, organizer, django_as
     for more in range(1, rows):
         DayFactory(edition=today.edition, date=today.date + timedelta(days=more))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         page = desk.get(reverse("learning_days:edition_attendance", args=[today.edition_id]))
 
-    assertContains(page, "100 %", count=1)
+    assertContains(page, "100%", count=1)
     assertContains(page, "1 of 1", count=1)
-    assertContains(page, "0 · 2 · 0", count=1)
+    assertContains(page, '<td class="number">2</td>', count=1)  # by the list
 
 
 def test_the_page_of_an_edition_is_for_its_organizers(desk, client):

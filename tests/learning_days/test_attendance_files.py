@@ -64,7 +64,7 @@ def test_a_file_is_shown_before_it_is_written(desk, yesterday, people):
     page = sent(desk, yesterday, "username,name\namina,Amina\nBOLA,\nwanda,\n")
 
     assertContains(page, "To note: 2 · to take back: 0 · as they are: 1")
-    assertContains(page, "will be noted, without a seat", count=1)
+    assertContains(page, "<strong>will be noted</strong>, without a seat", count=1)
     assert does(page) == {"amina": "new", "bola": "same", "wanda": "new"}
     assert noted() == {"bola": "code"}
 
