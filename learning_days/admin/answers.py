@@ -6,9 +6,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from import_export import fields, resources
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from academy.admin.files import ExportsCsv
 from consultations.admin.base import HiddenFilter, OrganizerAdmin, one_form
 from mentoring.admin.base import ReadAdmin
 
@@ -28,13 +30,26 @@ class ReasonForm(forms.Form):
         return Pledge._meta.get_field("hidden_because").clean(" ".join(self.cleaned_data["reason"].split()), None)
 
 
+class FeedbackResource(resources.ModelResource):
+    """What a file of answers holds: what the pages show, without a name."""
+
+    edition = fields.Field("registration__day__edition__slug", "edition")
+    day = fields.Field("registration__day__date", "day")
+
+    class Meta:
+        model = Feedback
+        fields = ["edition", "day", "rating", "liked_best", "next_time", "next_30_days", "lang", "may_be_quoted"]
+        export_order = fields
+
+
 @admin.register(Feedback)
-class FeedbackAdmin(ReadAdmin, OrganizerAdmin):
+class FeedbackAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
     """Answers by day, without the name of who gave them: nothing here leads to the registration."""
 
+    resource_classes = [FeedbackResource]
     list_display = ["said", "day", "rating", "lang", "may_be_quoted"]
     list_filter = ["registration__day", "rating", "may_be_quoted", "lang"]
-    list_select_related = ["registration__day"]
+    list_select_related = ["registration__day__edition"]
     search_fields = ["liked_best", "next_time", "next_30_days"]
     ordering = ["-pk"]
     fields = ["day", "rating", "liked_best", "next_time", "next_30_days", "lang", "may_be_quoted"]
@@ -83,11 +98,25 @@ class FeedbackAdmin(ReadAdmin, OrganizerAdmin):
         )
 
 
+class PledgeResource(resources.ModelResource):
+    """What a file of pledges holds."""
+
+    edition = fields.Field("edition__slug", "edition")
+    person = fields.Field("person__username", "person")
+    reports = fields.Field("reports", "reports")
+
+    class Meta:
+        model = Pledge
+        fields = ["edition", "person", "text", "lang", "made_at", "is_public", "dropped_at", "reports"]
+        export_order = fields
+
+
 @admin.register(Pledge)
-class PledgeAdmin(ReadAdmin, OrganizerAdmin):
+class PledgeAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
     """Pledges with what became of them. Their people change them; a public one can be hidden."""
 
     view_on_site = False  # a private one has its page for its person alone
+    resource_classes = [PledgeResource]
     list_display = ["text", "person", "edition", "made_at", "is_public", "state", "reports"]
     list_filter = ["edition", "is_public", HiddenFilter]
     list_select_related = ["person", "edition"]

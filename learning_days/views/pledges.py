@@ -41,6 +41,7 @@ def pledge(request, pk):
         "workshop": released_title(row),
         "reports": reports_of(row, person),
         "is_mine": is_mine,
+        "section": "pledge" if is_mine else "somebody's",  # the tab of one's own days, or none
         "can_pledge_more": is_mine and can_pledge_more(row.edition, person, now),
     }
     return render(request, "learning_days/pledge.html", context)
@@ -128,5 +129,5 @@ def _done(request, form, act):
 
 def _form_page(request, edition, form, pledge=None):
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"edition": edition, "form": form, "pledge": pledge}
+    context = {"edition": edition, "form": form, "pledge": pledge, "section": "pledge"}
     return render(request, "learning_days/pledge_form.html", context, status=status)

@@ -64,6 +64,20 @@ def test_answers_are_found_by_day_and_by_words(desk, day):
     assertNotContains(desk.get(f"{list_address}?q=garden"), "The corridor.")
 
 
+def test_what_was_said_and_pledged_goes_out_as_files_of_ones_own_editions(desk, day):
+    registration = RegistrationFactory(day=day, person__username="amina")
+    said_by(registration, liked_best="=The corridor.")
+    answered(begun_day(), [1], liked_best="Elsewhere.")
+    PledgeFactory(edition=day.edition, person=registration.person, text="Teach", lang="en")
+    PledgeFactory(text="Elsewhere")
+    answers, pledges = (desk.get(address(model, "export")).content.decode() for model in ("feedback", "pledge"))
+
+    assert answers.splitlines()[1:] == [f"{day.edition.slug},{day.date},4,'=The corridor.,,,en,0"]
+    assert pledges.splitlines()[1].startswith(f"{day.edition.slug},amina,Teach,en,")
+    assert "amina" not in answers
+    assert "Elsewhere" not in answers + pledges
+
+
 @pytest.mark.parametrize("model", ["feedback", "pledge"])
 def test_nobody_writes_in_the_name_of_others(desk, day, model):
     row = {
