@@ -10,8 +10,10 @@ from consultations.admin.base import TracedAdmin
 from ..actions.registrations import offer_seats
 from ..models import Day
 from .base import Scoped
+from .door_links import LeadsToTheDoor
 from .edition_parts import DayForm
 from .moving import MovesDays
+from .staffing import RegistersStaff
 
 
 class OwnDayForm(DayForm):
@@ -19,7 +21,7 @@ class OwnDayForm(DayForm):
 
 
 @admin.register(Day)
-class DayAdmin(MovesDays, Scoped, TracedAdmin):
+class DayAdmin(LeadsToTheDoor, RegistersStaff, MovesDays, Scoped, TracedAdmin):
     """Days are added on the page of their edition. Their hours are changed by moving them."""
 
     form = OwnDayForm
@@ -30,7 +32,7 @@ class DayAdmin(MovesDays, Scoped, TracedAdmin):
     ordering = ["-date", "-pk"]
     fields = ["edition", "title", "date", ("starts_at", "ends_at"), "audience", "capacity", "cancelled_because"]
     readonly_fields = ["edition", "date", "starts_at", "ends_at", "cancelled_because"]
-    actions_detail = ["move", "cancel"]
+    actions_detail = ["door", "register_staff", "move", "cancel"]
 
     def has_add_permission(self, request):
         return False

@@ -61,6 +61,7 @@ def _shown(edition, person, form, now):
         "form": form,
         "rows": rows,
         "own": own,
+        "is_offered": any(row["state"] == "offered" for row in own),
         "can_register": page.is_open(rows),
         "rules": page.rules_said(edition, rows),
         "window": page.window_said(edition, now),

@@ -183,3 +183,26 @@ def test_the_first_page_tells_who_waits_and_whose_needs_without_the_needs(desk, 
     assertContains(page, "Ada Needs")
     assertContains(page, "Ben Waits")
     assertNotContains(page, "A ramp.")
+
+
+def test_staff_are_registered_by_name_with_a_look_before(desk, day):
+    known = named(day, "Ada")
+    RegistrationFactory(day=day)
+    PersonFactory(username="Helper")
+    address = reverse("admin:learning_days_day_register_staff", args=[day.pk])
+    token = desk.post(address).context["bulk"].token
+    form = {"bulk_token": token, "people": f"helper\nnobody-here\n{known.person.username}\nHELPER"}
+
+    look = desk.post(address, {**form, "bulk_step": "preview"})
+    assertContains(look, "Nobody has this user name.")
+    assert not Registration.objects.filter(is_staff=True).exists()
+    for _twice in range(2):
+        desk.post(address, {**form, "bulk_step": "run"})
+
+    staff = Registration.objects.seated().filter(is_staff=True)
+    assert sorted(staff.values_list("person__username", flat=True)) == sorted(["Helper", known.person.username])
+    assert Notice.objects.filter(kind="day_seat").count() == 1
+
+
+def test_staff_of_a_foreign_day_are_not_registered(desk):
+    assert desk.post(reverse("admin:learning_days_day_register_staff", args=[DayFactory().pk])).status_code == 404

@@ -75,7 +75,7 @@ def test_a_held_seat_comes_first(client, person):
     answer = reverse("learning_days:answer_offer", args=[held.pk])
 
     for page in (client.get(held.day.edition.get_absolute_url()), own(client)):
-        assertContains(page, "A seat is held for you until")
+        assertContains(page, "is held for you until")
         assertContains(page, answer)
 
 
