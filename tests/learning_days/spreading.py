@@ -72,7 +72,6 @@ def doors(answers):
     """The rows of the role matrix."""
     file = (answers.EVERYBODY, answers.NO_FORM)
     own = (answers.AUTHOR, answers.AUTHORS_FORM)
-    asked = (["#report"], "302 405 405 405 405", "302 302 404 404 404")
     return {
         "learning_days:sharings": ([], *file),
         "learning_days:sharings_csv": ([], *file),
@@ -85,7 +84,7 @@ def doors(answers):
         "learning_days:new_sharing": ([], answers.MEMBERS, answers.MEMBERS_FORM),
         "learning_days:edit_sharing": (["#report"], *own),
         "learning_days:edit_sharing hidden": (["#own_hidden_report"], *own),
-        "learning_days:answer_teaching": asked,
+        "learning_days:answer_teaching": (["#asked_report"], answers.MEMBERS_NO_FORM, answers.AUTHOR_LED_ON),
     }
 
 
@@ -93,7 +92,9 @@ def rows(author):
     """What those addresses name."""
     edition = edition_held()
     report = SharingFactory(person=author, edition=edition, text="It **went** well.")
+    asked = SharingTeacher.objects.create(sharing=SharingFactory(), person=author)
     return {
+        "#asked_report": asked.sharing_id,
         "#report": report.pk,
         "#own_hidden_report": SharingFactory(person=author, **HIDDEN).pk,
         "#spread_edition": edition.slug,
