@@ -13,6 +13,7 @@ from people import time_zones
 
 from ..actions.editions import keep_hours, publish
 from ..models import Day, Edition, Room
+from .door_links import LeadsToTheFigures
 from .edition_parts import DayInline, FigureInline, RoomInline, save_days, save_rooms
 from .programme_pages import ArrangesProgrammes
 
@@ -51,7 +52,7 @@ STATES = {
 
 
 @admin.register(Edition)
-class EditionAdmin(ArrangesProgrammes, Organized, TracedAdmin):
+class EditionAdmin(LeadsToTheFigures, ArrangesProgrammes, Organized, TracedAdmin):
     """Days are added here; once published they are moved and cancelled on their own page, so that all are told."""
 
     form = EditionForm
@@ -67,7 +68,7 @@ class EditionAdmin(ArrangesProgrammes, Organized, TracedAdmin):
     autocomplete_fields = ["language", "finding", "organizers"]
     readonly_fields = ["published_at"]
     inlines = [DayInline, RoomInline, FigureInline]
-    actions_detail = ["programme", "release", "publish"]
+    actions_detail = ["programme", "release", "who_came", "publish"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "language", ("year", "venue"), "zone"]}),
         (

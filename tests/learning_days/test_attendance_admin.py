@@ -243,3 +243,26 @@ def test_the_page_of_an_edition_is_for_its_organizers(desk, client):
     assert desk.get(other).status_code == 404
     client.force_login(PersonFactory(is_staff=True))
     assert client.get(other).status_code == 403
+
+
+def test_the_desk_leads_from_a_day_and_an_edition_to_the_door(desk, today):
+    day = reverse("admin:learning_days_day_change", args=[today.pk])
+    edition = reverse("admin:learning_days_edition_change", args=[today.edition_id])
+    links = {
+        day: ("day_door", address(today)),
+        edition: ("edition_who_came", address(today.edition, "edition_attendance")),
+    }
+
+    for page, (name, target) in links.items():
+        link = reverse(f"admin:learning_days_{name}", args=[page.split("/")[-3]])
+        assertContains(desk.get(page), link)
+        assertRedirects(desk.get(link), target)
+
+
+@pytest.mark.parametrize("name", ["day_door", "edition_who_came"])
+def test_an_address_without_a_number_leads_to_the_list(desk, name):
+    model = name.partition("_")[0]
+
+    assertRedirects(
+        desk.get(reverse(f"admin:learning_days_{name}", args=["x"])), reverse(f"admin:learning_days_{model}_changelist")
+    )
