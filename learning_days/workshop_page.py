@@ -25,6 +25,7 @@ def page_of(edition, release, item, person, now):
         "room": Room.objects.filter(pk=item.room).first(),
         "source": grew_from(item, now),
         "seat": seat_of(item, person, now),
+        "is_over": item.ends_at <= now and not item.is_cancelled,
     }
 
 
