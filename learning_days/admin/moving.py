@@ -69,11 +69,11 @@ class MovesDays:
         return self._may_turn(request, object_id, lambda day, now: day.ends_at > now)
 
     def _may_turn(self, request, object_id, is_in_time):
-        """For the button; what is sent is answered by the action with the state that holds."""
+        """For the button; what is sent, or names a day of others, is answered by the page."""
         if not self.has_change_permission(request) or request.method == "POST" or object_id is None:
             return self.has_change_permission(request)
         day = self.get_object(request, object_id)
-        return day is not None and not day.cancelled_at and is_in_time(day, timezone.now())
+        return day is None or (not day.cancelled_at and is_in_time(day, timezone.now()))
 
     @action(description=_("Move …"), permissions=["move"], icon="event_repeat")
     def move(self, request, object_id):

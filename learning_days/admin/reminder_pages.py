@@ -56,7 +56,7 @@ class ArmsRules:
         if not self.has_change_permission(request) or request.method == "POST" or object_id is None:
             return self.has_change_permission(request)
         rule = self.get_object(request, object_id)
-        return rule is not None and (state_of(rule) == state) == stands
+        return rule is None or (state_of(rule) == state) == stands
 
     @action(description=_("Preview …"), permissions=["preview"], icon="visibility")
     def preview(self, request, object_id):
