@@ -66,9 +66,13 @@ def _differences(before, after, names, clocks, languages):
     if "title" in names:
         yield _("Before: “%(title)s”") % {"title": before.title}
     if "capacity" in names:
-        seats = ngettext("%(seats)s seat instead of %(before)s", "%(seats)s seats instead of %(before)s", after.capacity)
-        yield seats % {"seats": after.capacity, "before": before.capacity}
+        yield _seats(before.capacity, after.capacity)
     yield from (sentence() for of, sentence in ANEW if names & of)
+
+
+def _seats(before, after):
+    said = ngettext("%(seats)s seat instead of %(before)s", "%(seats)s seats instead of %(before)s", after)
+    return said % {"seats": after, "before": before}
 
 
 ANEW = [
