@@ -9,7 +9,7 @@ from learning_days.models import SharingTeacher
 from tests.academy.factories import RegionFactory, SkillFactory
 from tests.factories import LanguageFactory
 
-from .factories import SharingFactory
+from .factories import DayFactory, SharingFactory
 from .spreading import HIDDEN, edition_held, released
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,24 @@ def test_the_pages_ask_once_however_many_reports(client, django_assert_num_queri
         client.get(f"{reverse(ALL)}?q=afternoon")
     with django_assert_num_queries(6):
         client.get(reverse("learning_days:spread", args=["edition-0"]))
+
+
+def test_an_edition_and_a_workshop_that_are_over_lead_to_what_spread(client):
+    workshop = released(edition_held(slug="over"))
+    coming = DayFactory().edition
+
+    assertContains(client.get(workshop.edition.get_absolute_url()), reverse("learning_days:spread", args=["over"]))
+    assertContains(client.get(workshop.get_absolute_url()), f"{reverse(ALL)}?workshop={workshop.pk}")
+    assertContains(client.get(workshop.get_absolute_url()), f"{reverse('learning_days:new_sharing')}?workshop=")
+    assertNotContains(client.get(coming.get_absolute_url()), reverse("learning_days:spread", args=[coming.slug]))
+    assertContains(client.get(reverse("learning_days:editions")), reverse(ALL))
+
+
+def test_who_asked_for_one_workshop_reads_so_and_keeps_it_while_searching(client, thread):
+    key = thread[0].workshop_id
+
+    page = client.get(f"{reverse(ALL)}?workshop={key}&q=second")
+
+    assert titles(page) == ["Second evening"]
+    assertContains(page, "Only what one workshop started.")
+    assertContains(page, f'<input type="hidden" name="workshop" value="{key}">', html=True)
