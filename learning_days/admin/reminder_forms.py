@@ -61,6 +61,11 @@ class TextForm(forms.ModelForm):
             ),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"subject", "body"} & self.fields.keys():
+            self.fields[name].widget.attrs["dir"] = "auto"
+
 
 class TextFormSet(PartFormSet):
     """Words in braces stand for something; an armed rule keeps a text."""

@@ -90,7 +90,8 @@ class ReminderRule(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.amount} {self.unit} {self.side}: {self.audience}"
+        when = f"{self.amount} {self.get_unit_display()} {self.get_side_display()}"
+        return f"{when}: {self.get_audience_display()}"
 
 
 class ReminderText(models.Model):
