@@ -39,11 +39,12 @@ BEGUN_BY_ORGANIZERS = {
     "consultations_resource",
     "consultations_term",
     "learning_days_edition",
+    "learning_days_reminderrule",
     "learning_days_workshop",
     "mentoring_round",
     "people_affiliate",
 }
-TAKEN_OUT_BY_ORGANIZERS = {"consultations_resource"}
+TAKEN_OUT_BY_ORGANIZERS = {"consultations_resource", "learning_days_reminderrule"}
 
 Scene = namedtuple("Scene", "words browsers")
 

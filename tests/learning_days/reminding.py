@@ -1,11 +1,9 @@
-"""Reminder rules for tests; their pages are those of the admin, which the role matrix walks by itself."""
+"""Reminder rules for tests; their pages are those of the desk, for which organizing.py makes a rule."""
 
 from datetime import time
 
 from learning_days import models
 from tests.factories import LanguageFactory
-
-from .factories import DayFactory
 
 TEXT = {"subject": "{edition}: {date}", "body": "Dear {name}, {day} begins at {time} in {venue}."}
 
@@ -21,21 +19,3 @@ def rule_for(
         words = {name: f"{code}: {text}" for name, text in TEXT.items()}
         rule.texts.create(language=LanguageFactory(code=code), **words)
     return rule
-
-
-def doors(answers):
-    """Its pages are those of the admin."""
-    return {}
-
-
-def rows(author):
-    """A rule of an edition that nobody of the scene leads."""
-    return {"#reminderrule": rule_for(DayFactory()).pk}
-
-
-READERS, LEARNER, NO_PAGE = {}, {}, {}
-
-
-def words(learner):
-    """Readers and learners see no rule."""
-    return {}
