@@ -1,7 +1,6 @@
 """The board of opportunities for calendars and feed readers."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -13,6 +12,7 @@ from icalendar import Alarm, Event, vText
 
 from consultations.feeds.answers import sent
 from consultations.feeds.calendar import LAST_CALL, REMIND, in_a_line
+from consultations.feeds.calendar_files import uid
 from consultations.feeds.ideas import ENTRIES, IdeaAtom, in_xml, page_number
 
 from ..models import Opportunity
@@ -78,7 +78,7 @@ def events(opportunity):
 def _event(opportunity, name, summary):
     """What all events have: a name that never changes, a number that grows, and where to read more."""
     entry = Event()
-    entry.add("uid", f"opportunity-{opportunity.pk}-{name}@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("uid", uid(f"opportunity-{opportunity.pk}-{name}"))
     entry.add("sequence", opportunity.revision)
     entry.add("dtstamp", opportunity.published_at)
     language = {"LANGUAGE": opportunity.language.code}

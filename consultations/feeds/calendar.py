@@ -2,18 +2,16 @@
 
 from datetime import timedelta
 from itertools import count
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vText
+from icalendar import Alarm, Event
 
 from ..calendar import openings_of
 from .answers import open_data
+from .calendar_files import answer, calendar_of, uid
 
-ASK_AGAIN = timedelta(hours=12)
 LAST_CALL = timedelta(hours=1)  # how long the event of the close is, so that it stands on the last day
 REMIND = timedelta(days=3)
 
@@ -33,17 +31,10 @@ def changes(consultation):
 def calendar(request, consultation):
     """When it is open, as whole days like the months on its page, and each close to the minute."""
     extensions = list(consultation.extensions.in_order())
-    file = Calendar()
-    file.add("prodid", "-//Peer Academy//consultations//EN")
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
-    file.add("x-wr-calname", vText(in_a_line(consultation.title)))
-    file.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", "PT12H")
+    file = calendar_of("consultations", in_a_line(consultation.title))
     for entry in events(consultation, extensions, changes(consultation)):
         file.add_component(entry)
-    headers = {"Content-Disposition": f'inline; filename="{consultation.slug}.ics"'}
-    return HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+    return answer(file, consultation.slug)
 
 
 def events(consultation, extensions, changed):
@@ -81,7 +72,7 @@ def close(number, closes_at, sequence, *, is_cancelled=False, **common):
 def event(name, sequence, summary, *, consultation, stamp):
     """What all events have: a name that never changes, a number that grows, and where to read more."""
     entry = Event()
-    entry.add("uid", f"consultation-{consultation.pk}-{name}@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("uid", uid(f"consultation-{consultation.pk}-{name}"))
     entry.add("sequence", sequence)
     entry.add("dtstamp", stamp)
     entry.add("last-modified", stamp)

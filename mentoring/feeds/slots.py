@@ -1,24 +1,20 @@
 """The times of a pair for calendar programs: the one that was agreed on, or the first ones that both have."""
 
-from datetime import timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Event
+
+from consultations.feeds.calendar_files import answer, calendar_of, uid
 
 from ..models import Pairing
 from ..pairing_page import clocks, other_of, side_of, zone_for
 from ..slots import SLOT, moment_said, parties_of, slots_of
-
-AROUND = timedelta(days=366)  # how far the rules of a time zone are written out around the first hour
 
 
 @login_required
@@ -28,22 +24,12 @@ def pairing_slots(request, pk):
     pairing, now = get_object_or_404(Pairing.objects.of(request.user).with_people(), pk=pk), timezone.now()
     parties, side = parties_of(pairing), side_of(pairing, request.user)
     zone = ZoneInfo(zone_for(request.user, parties))
-    file = Calendar()
-    file.add("prodid", "-//Peer Academy//mentoring//EN")
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
-    times = times_of(pairing, parties, now)
-    for moment in times:
+    file = calendar_of("mentoring")
+    for moment in times_of(pairing, parties, now):
         entry = event(pairing, moment, zone, other_of(pairing, side))
         entry.add("description", "\n".join([*on_clocks(moment, clocks(pairing, parties, side)), str(entry["url"])]))
         file.add_component(entry)
-    if times:
-        first = times[0].date()
-        file.add_missing_timezones(first_date=first - AROUND, last_date=first + AROUND)
-    headers = {"Content-Disposition": f'inline; filename="mentoring-{pairing.pk}.ics"'}
-    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
-    patch_cache_control(response, no_cache=True, private=True)
-    return response
+    return answer(file, f"mentoring-{pairing.pk}", is_private=True)
 
 
 def times_of(pairing, parties, now):
@@ -59,7 +45,7 @@ def event(pairing, moment, zone, other):
     """One hour on the reader's clock: tentative, until it is the one that was agreed on."""
     is_agreed = moment == pairing.meets_at
     entry = Event()
-    entry.add("uid", f"mentoring-{pairing.pk}-{moment:%Y%m%dT%H%M}Z@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("uid", uid(f"mentoring-{pairing.pk}-{moment:%Y%m%dT%H%M}Z"))
     entry.add("sequence", int(is_agreed))
     entry.add("dtstamp", timezone.now())
     entry.add("dtstart", moment.astimezone(zone))

@@ -3,13 +3,14 @@
 `rows(author)` makes one of everything for the scene: what "#edition" stands for in an address.
 """
 
-from . import answering, door_desk, editions, organizing, registering, spreading, threading_slice
+from . import answering, door_desk, editions, organizing, reading, registering, spreading, threading_slice
 
 SLICES = [
     answering,
     door_desk,
     editions,
     organizing,
+    reading,
     registering,
     spreading,
     threading_slice,

@@ -1,16 +1,12 @@
 """Learning Days as calendar programs read them: for everybody, for one person, and beside a mail."""
 
-import io
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import pytest
-from dateutil.tz import tzical
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from consultations.feeds.time_zones import rules_of
 from learning_days.actions.calendars import renew_calendar
 from learning_days.actions.seats import leave, take
 from learning_days.mail_files import day_file
@@ -25,21 +21,6 @@ from .factories import DayFactory, RegistrationFactory, RoomFactory, at, placed
 from .reading import led_by, released, seat_of
 
 pytestmark = pytest.mark.django_db
-
-ZONES = [
-    "Africa/Cairo",
-    "Africa/Casablanca",
-    "America/New_York",
-    "America/Santiago",
-    "America/Sao_Paulo",
-    "Antarctica/Troll",
-    "Asia/Kathmandu",
-    "Asia/Jerusalem",
-    "Australia/Lord_Howe",
-    "Europe/Berlin",
-    "Europe/Dublin",
-    "Pacific/Auckland",
-]
 
 
 @pytest.fixture
@@ -71,22 +52,6 @@ def change(workshop, **fields):
 
 def told(event):
     return str(event["status"]), event["sequence"]
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_the_rules_of_a_zone_hold_at_every_hour_over_both_changes(zone):
-    file = Calendar()
-    file.add("version", "2.0")
-    file.add_component(rules_of(zone, 2027, 2027))
-    written, true = tzical(io.StringIO(file.to_ical().decode())).get(), ZoneInfo(zone)
-    moment, wrong = datetime(2026, 3, 1, tzinfo=UTC), []
-    while moment < datetime(2028, 12, 1, tzinfo=UTC):
-        local = moment.astimezone(true)
-        if local.fold == 0 and written.utcoffset(local.replace(tzinfo=None)) != local.utcoffset():
-            wrong.append(local)
-        moment += timedelta(minutes=30)
-
-    assert wrong == []
 
 
 def test_a_change_of_time_begins_at_its_second_on_the_clock_before(client, day):

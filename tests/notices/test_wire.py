@@ -53,3 +53,17 @@ def test_headers_are_those_that_django_writes(subject):
     for name in set(ours.keys()) - {"Date", "Content-Type"}:
         assert str(ours[name]).split() == str(theirs[name]).split()
     assert contents(ours) == contents(theirs)
+
+
+def test_a_file_goes_along_byte_for_byte():
+    mail = mail_of("A seat", "You have a seat.", "<p>You have a seat.</p>")
+    mail.attach(
+        "workshop-7.ics", b"BEGIN:VCALENDAR\r\nSUMMARY:\xc3\xa9\r\nEND:VCALENDAR\r\n", "text/calendar; charset=utf-8"
+    )
+    message = read(bytes_of(mail))
+    words, file = message.iter_parts()
+
+    assert message.get_content_type() == "multipart/mixed"
+    assert contents(words) == [("text/plain", "You have a seat."), ("text/html", "<p>You have a seat.</p>")]
+    assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "workshop-7.ics")
+    assert file.get_payload(decode=True) == b"BEGIN:VCALENDAR\r\nSUMMARY:\xc3\xa9\r\nEND:VCALENDAR\r\n"
