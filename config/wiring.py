@@ -43,6 +43,7 @@ OWN_SECTIONS = [
     "academy.own_applications.my_applications",
     "academy.sections.my_learning",
     "learning_days.own_registrations.my_learning_days",
+    "learning_days.own_workshops.my_workshops",
     "learning_days.pledge_page.my_pledges",
     "learning_days.own_sharings.my_sharings",
     "mentoring.sections.my_mentoring",

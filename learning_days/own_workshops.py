@@ -1,6 +1,7 @@
 """What the pages of those who propose and lead workshops show."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from academy.sources import source_of
 
@@ -9,6 +10,18 @@ from .clocks import Clocks, weekday_and_date
 from .models import Workshop
 from .programme_page import known_names, workshop_row
 from .released import newest, workshops_of
+
+SHOWN = 10
+
+
+def my_workshops(person):
+    """The section on a person's own page: what they proposed or lead at editions that are not over."""
+    found = Workshop.objects.of(person).of_editions_to_come(timezone.now()).select_related("language", "edition")
+    rows = found.prefetch_related("leads").order_by("-pk")[:SHOWN]
+    return {
+        "template": "learning_days/_my_workshops.html",
+        "rows": [_row(workshop, workshop.edition, person) for workshop in rows],
+    }
 
 
 def rows_of(edition, person):

@@ -23,10 +23,14 @@ class WorkshopQuerySet(models.QuerySet):
         agreed = Q(leads__person=person, leads__agreed_at__isnull=False)
         return self.filter(Q(proposed_by=person) | agreed).distinct()
 
-    def to_arrange(self, now):
-        """Accepted ones of editions that have a day to come, or no day yet."""
+    def of_editions_to_come(self, now):
+        """Those of editions that have a day to come, or no day yet."""
         days = self.model.day.field.related_model.objects.filter(edition=OuterRef("edition"))
-        return self.filter(~Exists(days) | Exists(days.filter(ends_at__gt=now)), state="accepted")
+        return self.filter(~Exists(days) | Exists(days.filter(ends_at__gt=now)))
+
+    def to_arrange(self, now):
+        """Accepted ones of editions that are not over."""
+        return self.of_editions_to_come(now).filter(state="accepted")
 
     def to_complete(self, now):
         """Those of them that have no place, or nobody who agreed to lead them."""

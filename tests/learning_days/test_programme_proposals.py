@@ -214,3 +214,22 @@ def test_the_page_costs_the_same_for_any_number_of_proposals(client, mentor, edi
         answer = client.get(page("propose", edition))
 
     assertContains(answer, "waits for the organizers", count=rows)
+
+
+def test_the_own_page_names_what_is_to_come_and_asks(client, mentor, edition):
+    past = timezone.now() - timedelta(days=9)
+    over = DayFactory(date=past.date(), starts_at=past, ends_at=past + timedelta(hours=8)).edition
+    proposal_of(mentor, edition=edition, title="To come")
+    proposal_of(mentor, edition=over, title="Over and done")
+    led_by(WorkshopFactory(edition=edition, title="Asked for"), mentor, agreed=False)
+
+    answer = client.get(reverse("people:me"))
+
+    assertContains(answer, "To come")
+    assertContains(answer, "Asked for")
+    assertContains(answer, "you are asked to lead it", count=1)
+    assertNotContains(answer, "Over and done")
+
+
+def test_the_edition_leads_to_the_proposals_while_it_is_to_come(client, edition):
+    assertContains(client.get(edition.get_absolute_url()), page("propose", edition))

@@ -1,6 +1,7 @@
 """Many organizers at the same moment: no room twice, no number twice, and never an error that nobody can read."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from consultations.actions.organizers import make_organizer
 from learning_days import models
 from learning_days.actions import programme, releases
+from learning_days.actions.lost_races import told_in_words
 from tests.factories import PersonFactory
 from tests.mentoring.factories import MentorFactory
 from tests.races import at_once
@@ -200,3 +202,19 @@ def test_accepting_against_declining_leaves_one_answer():
     )
 
     assert [answer.code for answer in refusals(answers)] == ["accepted"]
+
+
+def test_two_changes_that_wait_for_each_other_end_in_a_sentence():
+    rows = [placed(DayFactory(), 10) for _ in range(2)]
+    held = Barrier(2)
+
+    def lock(first, second):
+        with told_in_words():
+            models.Workshop.objects.select_for_update().get(pk=first.pk)
+            held.wait(timeout=30)
+            models.Workshop.objects.select_for_update().get(pk=second.pk)
+
+    answers = at_once([lambda: lock(*rows), lambda: lock(*reversed(rows))])
+
+    (lost,) = refusals(answers)
+    assert (type(lost), lost.code) == (ValidationError, "lost_race")
