@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import Count, F, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from icalendar import Alarm, Event, vText
 from consultations.feeds.answers import sent
 from consultations.feeds.calendar import LAST_CALL, REMIND, in_a_line
 from consultations.feeds.calendar_files import uid
-from consultations.feeds.ideas import ENTRIES, IdeaAtom, in_xml, page_number
+from consultations.feeds.paged import PagedFeed, in_xml, page_number
 
 from ..models import Opportunity
 from ..opportunity_rows import deadline_of
@@ -101,17 +100,14 @@ def opportunities_atom(request):
     return response
 
 
-class OpportunityFeed(Feed):
+class OpportunityFeed(PagedFeed):
     """The board as Atom, newest first."""
 
-    feed_type = IdeaAtom
+    def entries(self, _board):
+        return _published().select_related("language").order_by("-published_at", "-pk")
 
-    def get_object(self, request):
-        self.page = page_number(request)
-        first = (self.page - 1) * ENTRIES
-        rows = _published().select_related("language").order_by("-published_at", "-pk")
-        rows = list(rows[first : first + ENTRIES + 1])
-        self.rows, self.has_older = rows[:ENTRIES], len(rows) > ENTRIES
+    def address(self, _board):
+        return reverse("academy:opportunities_atom")
 
     def title(self, _board):
         return _("Opportunities")
@@ -121,24 +117,6 @@ class OpportunityFeed(Feed):
 
     def link(self, _board):
         return settings.SITE_URL + reverse("academy:opportunities")
-
-    def feed_url(self, _board):
-        return self.page_url(self.page)
-
-    def page_url(self, page):
-        address = settings.SITE_URL + reverse("academy:opportunities_atom")
-        return f"{address}?page={page}" if page > 1 else address
-
-    def feed_extra_kwargs(self, _board):
-        pages = {"first": self.page_url(1)}
-        if self.page > 1:
-            pages["previous"] = self.page_url(self.page - 1)
-        if self.has_older:
-            pages["next"] = self.page_url(self.page + 1)
-        return {"pages": pages}
-
-    def items(self, _board):
-        return self.rows
 
     def item_title(self, row):
         return in_xml(row.title)

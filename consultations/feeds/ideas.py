@@ -2,9 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from people.models import ActivityArea
@@ -15,11 +13,10 @@ from .answers import open_data, sent
 from .columns import record
 from .formats import csv_text, json_text
 from .idea_columns import COLUMNS, url_of
+from .paged import PagedFeed, in_xml, page_number
 from .stamps import ideas_stamp
 
 AT_A_TIME = 100  # rows that a cursor of the server hands over
-ENTRIES = 50  # on one page of the feed
-NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
 
 def ideas_of(consultation):
@@ -67,41 +64,20 @@ def ideas_atom(request, consultation):
     return response
 
 
-def page_number(request):
-    asked = request.GET.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
-
-
-class IdeaAtom(Atom1Feed):
-    """Atom with the whole text of each entry in its language, and links to the older and newer pages (RFC 5005)."""
-
-    def add_root_elements(self, handler):
-        super().add_root_elements(handler)
-        for rel, address in self.feed["pages"].items():
-            handler.addQuickElement("link", "", {"rel": rel, "href": address})
-        handler.addQuickElement("link", "", {"rel": "license", "href": TEXTS["url"]})
-
-    def item_attributes(self, item):
-        return {"xml:lang": item["language"]}
-
-    def add_item_elements(self, handler, item):
-        text = item["description"]
-        super().add_item_elements(handler, {**item, "description": None})
-        handler.addQuickElement("content", text, {"type": "html"})
-
-
-class IdeaFeed(Feed):
+class IdeaFeed(PagedFeed):
     """The ideas of one consultation as Atom."""
 
-    feed_type = IdeaAtom
-
     def get_object(self, request, consultation):
-        first = (page_number(request) - 1) * ENTRIES
-        ideas = list(ideas_of(consultation)[first : first + ENTRIES + 1])
-        self.ideas, self.has_older, self.page = ideas[:ENTRIES], len(ideas) > ENTRIES, page_number(request)
-        for idea in self.ideas:
+        super().get_object(request, consultation)
+        for idea in self.rows:
             idea.consultation = consultation
         return consultation
+
+    def entries(self, consultation):
+        return ideas_of(consultation)
+
+    def address(self, consultation):
+        return f"{consultation.get_absolute_url()}ideas.atom"
 
     def title(self, consultation):
         return in_xml(_("Ideas: %(consultation)s") % {"consultation": consultation.title})
@@ -111,27 +87,6 @@ class IdeaFeed(Feed):
 
     def link(self, consultation):
         return f"{settings.SITE_URL}{consultation.get_absolute_url()}ideas/"
-
-    def feed_url(self, consultation):
-        return self.page_url(consultation, self.page)
-
-    def page_url(self, consultation, page):
-        address = f"{settings.SITE_URL}{consultation.get_absolute_url()}ideas.atom"
-        return f"{address}?page={page}" if page > 1 else address
-
-    def feed_copyright(self, consultation):
-        return TEXTS["name"]
-
-    def feed_extra_kwargs(self, consultation):
-        pages = {"first": self.page_url(consultation, 1)}
-        if self.page > 1:
-            pages["previous"] = self.page_url(consultation, self.page - 1)
-        if self.has_older:
-            pages["next"] = self.page_url(consultation, self.page + 1)
-        return {"pages": pages}
-
-    def items(self, consultation):
-        return self.ideas
 
     def item_title(self, idea):
         return in_xml(idea.title)
@@ -159,8 +114,3 @@ class IdeaFeed(Feed):
 
     def item_extra_kwargs(self, idea):
         return {"language": idea.language.code}
-
-
-def in_xml(text):
-    """The text without the characters that XML cannot hold at all."""
-    return text.translate(NOT_IN_XML)

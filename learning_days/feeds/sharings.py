@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.syndication.views import Feed
 from django.db.models import Count, Func, IntegerField, Max, OuterRef, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,8 @@ from academy.feeds.answers import open_file
 from consultations.feeds.answers import sent
 from consultations.feeds.columns import record
 from consultations.feeds.formats import csv_text, json_text
-from consultations.feeds.ideas import AT_A_TIME, ENTRIES, IdeaAtom, in_xml, page_number
+from consultations.feeds.ideas import AT_A_TIME
+from consultations.feeds.paged import PagedFeed, in_xml, page_number
 from consultations.feeds.stamps import keys
 from consultations.licence import FIGURES, TEXTS
 from people.models import Skill
@@ -95,17 +95,14 @@ def sharings_feed(request):
     return response
 
 
-class SharingFeed(Feed):
+class SharingFeed(PagedFeed):
     """Reports from home as Atom, the newest first."""
 
-    feed_type = IdeaAtom
+    def entries(self, _all):
+        return Sharing.objects.shown().with_people().order_by("-created_at", "-pk")
 
-    def get_object(self, request):
-        self.page = page_number(request)
-        first = (self.page - 1) * ENTRIES
-        found = Sharing.objects.shown().with_people().order_by("-created_at", "-pk")
-        found = list(found[first : first + ENTRIES + 1])
-        self.rows, self.has_older = found[:ENTRIES], len(found) > ENTRIES
+    def address(self, _all):
+        return reverse("learning_days:sharings_feed")
 
     def title(self, _all):
         return _("Shared at home")
@@ -115,27 +112,6 @@ class SharingFeed(Feed):
 
     def link(self, _all):
         return settings.SITE_URL + reverse("learning_days:sharings")
-
-    def feed_url(self, _all):
-        return self.page_url(self.page)
-
-    def page_url(self, page):
-        address = settings.SITE_URL + reverse("learning_days:sharings_feed")
-        return f"{address}?page={page}" if page > 1 else address
-
-    def feed_copyright(self, _all):
-        return TEXTS["name"]
-
-    def feed_extra_kwargs(self, _all):
-        pages = {"first": self.page_url(1)}
-        if self.page > 1:
-            pages["previous"] = self.page_url(self.page - 1)
-        if self.has_older:
-            pages["next"] = self.page_url(self.page + 1)
-        return {"pages": pages}
-
-    def items(self, _all):
-        return self.rows
 
     def item_title(self, row):
         return in_xml(row.title)

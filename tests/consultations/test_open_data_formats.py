@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consultations.feeds.columns import TEXT, Column, record
 from consultations.feeds.formats import CHUNK, cell, csv_text, json_text, looks_like_formula
-from consultations.feeds.ideas import in_xml
+from consultations.feeds.paged import in_xml
 from consultations.feeds.wikitext import plain
 
 COLUMNS = [Column("one", TEXT, "", lambda row: row[0]), Column("two", TEXT, "", lambda row: row[1])]
