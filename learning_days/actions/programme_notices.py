@@ -7,7 +7,7 @@ from people.models import Person
 def tell_leads(workshop, kind, *, actor, now):
     """Tell everybody who leads it, and who proposed it, how it stands since now; not who decided it."""
     leading = set(workshop.leads.filter(person__isnull=False).values_list("person", flat=True))
-    people = Person.objects.active().filter(pk__in=(leading | {workshop.proposed_by_id}) - {actor.pk})
+    people = Person.objects.active().filter(pk__in=(leading | {workshop.proposed_by_id}) - {actor and actor.pk})
     for person in people.order_by("pk").values_list("pk", flat=True):
         plan(kind=kind, recipient_id=person, subject=workshop, key=f"{kind}:{workshop.pk}:{now.isoformat()}:")
 

@@ -1,6 +1,5 @@
 """What organizers do to a workshop, by forms: accept, decline, place, take from its place, cancel."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ from ..clocks import weekday_and_date
 from ..models import Day, Room, Workshop
 from ..placing import suggestions
 from ..rules.programme import check_can_accept, check_can_decline
-from ..venue_hours import hours_said, moments
+from ..venue_hours import hours_in, hours_said
 
 
 class ReasonForm(forms.Form):
@@ -82,10 +81,9 @@ class PlaceForm(forms.Form):
     def clean(self):
         typed = super().clean()
         if not self.errors:
-            day, starts, ends = typed["day"], typed.pop("starts"), typed.pop("ends")
-            starts_at, ends_at = moments(day, starts, ends or starts, self.workshop.edition.zone)
-            typed["starts_at"] = starts_at
-            typed["ends_at"] = ends_at if ends else starts_at + timedelta(minutes=self.workshop.minutes)
+            workshop, hours = self.workshop, (typed.pop("starts"), typed.pop("ends"))
+            minutes, zone = workshop.minutes, workshop.edition.zone
+            typed["starts_at"], typed["ends_at"] = hours_in(typed["day"], *hours, minutes=minutes, zone=zone)
         return typed
 
 
