@@ -1,14 +1,10 @@
 """What participants said and pledged: read by the organizers of their edition, taken from readers where it must be."""
 
-from django import forms
 from django.contrib import admin
-from django.http import Http404
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminTextareaWidget
 
 from academy.admin.files import ExportsCsv
 from consultations.admin.base import HiddenFilter, OrganizerAdmin, one_form
@@ -17,17 +13,7 @@ from mentoring.admin.base import ReadAdmin
 from ..actions import feedback, pledges
 from ..models import Feedback, Pledge
 from ..pledge_page import with_reports
-
-
-class ReasonForm(forms.Form):
-    """Why readers see something no more."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), strip=True
-    )
-
-    def clean_reason(self):
-        return Pledge._meta.get_field("hidden_because").clean(" ".join(self.cleaned_data["reason"].split()), None)
+from .hiding import Hides, ReasonForm, found
 
 
 class FeedbackResource(resources.ModelResource):
@@ -112,7 +98,7 @@ class PledgeResource(resources.ModelResource):
 
 
 @admin.register(Pledge)
-class PledgeAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
+class PledgeAdmin(Hides, ReadAdmin, ExportsCsv, OrganizerAdmin):
     """Pledges with what became of them. Their people change them; a public one can be hidden."""
 
     view_on_site = False  # a private one has its page for its person alone
@@ -125,7 +111,11 @@ class PledgeAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
     fields = ["text", "lang", "person", "edition", "workshop", "made_at", "is_public", "state", "reports"]
     fields += ["hidden_at", "hidden_because"]
     readonly_fields = [*fields]
-    actions_detail = ["hide", "show"]
+    hiding_done = _("Hidden. Its person is told why.")
+    hiding_title = _("Hide the pledge")
+    hiding_intro = _("Readers do not see it any more. Its person reads the reason.")
+    showing_title = _("Show the pledge again")
+    showing_intro = _("Readers see it if it is public. The log keeps the reason.")
 
     def get_queryset(self, request):
         return with_reports(super().get_queryset(request))
@@ -140,54 +130,8 @@ class PledgeAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
     def reports(self, pledge):
         return pledge.reports
 
-    def has_hide_permission(self, request, object_id=None):
-        return self._may(request, object_id, is_hidden=False)
+    def hide_row(self, pledge, reason, now):
+        pledges.hide(pledge=pledge, reason=reason, now=now)
 
-    def has_show_permission(self, request, object_id=None):
-        return self._may(request, object_id, is_hidden=True)
-
-    def _may(self, request, object_id, *, is_hidden):
-        """For the buttons; what is sent is answered with the state that holds."""
-        may = request.user.has_perm("learning_days.change_pledge")
-        if not may or request.method == "POST" or object_id is None:
-            return may
-        pledge = self.get_object(request, object_id)
-        return pledge is not None and (pledge.hidden_at is not None) == is_hidden
-
-    @action(description=_("Hide it …"), permissions=["hide"], icon="visibility_off")
-    def hide(self, request, object_id):
-        pledge = found(self, request, object_id)
-        return one_form(
-            request,
-            self,
-            pledge,
-            ReasonForm(request.POST or None),
-            change=lambda reason: pledges.hide(pledge=pledge, reason=reason, now=timezone.now()),
-            done=_("Hidden. Its person is told why."),
-            title=_("Hide the pledge"),
-            intro=_("Readers do not see it any more. Its person reads the reason."),
-            button=_("Hide it"),
-        )
-
-    @action(description=_("Show it again …"), permissions=["show"], icon="visibility")
-    def show(self, request, object_id):
-        pledge = found(self, request, object_id)
-        return one_form(
-            request,
-            self,
-            pledge,
-            ReasonForm(request.POST or None),
-            change=lambda reason: pledges.show(pledge=pledge, now=timezone.now()),
-            done=_("Shown again."),
-            title=_("Show the pledge again"),
-            intro=_("Readers see it if it is public. The log keeps the reason."),
-            button=_("Show it again"),
-        )
-
-
-def found(model_admin, request, object_id):
-    """The row, if this page's own list holds it."""
-    row = model_admin.get_object(request, object_id)
-    if row is None:
-        raise Http404
-    return row
+    def show_row(self, pledge, now):
+        pledges.show(pledge=pledge, now=now)

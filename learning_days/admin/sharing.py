@@ -1,21 +1,20 @@
 """Reports from home at the desk: every organizer reads them, as everybody does, and hides what does not belong here."""
 
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action, display
+from unfold.decorators import display
 
-from consultations.admin.base import HiddenFilter, OrganizerAdmin, one_form
+from consultations.admin.base import HiddenFilter, OrganizerAdmin
 from mentoring.admin.base import ReadAdmin
 
 from ..actions import sharings as actions
 from ..models import Sharing
 from ..spread import Reports, number, spread_of
-from .answers import ReasonForm, found
+from .hiding import Hides
 
 
 @admin.register(Sharing)
-class SharingAdmin(ReadAdmin, OrganizerAdmin):
+class SharingAdmin(Hides, ReadAdmin, OrganizerAdmin):
     """Their words stay their author's. A name of somebody without an account is read by the author alone."""
 
     list_before_template = "admin/learning_days/sharing_figures.html"
@@ -28,7 +27,11 @@ class SharingAdmin(ReadAdmin, OrganizerAdmin):
     fields = ["title", "text", "lang", "person", "held_on", "place", "region", "language", "people", "people_known"]
     fields += ["before", "created_at", "changed_at", "is_demonstration", "hidden_at", "hidden_because"]
     readonly_fields = [*fields]
-    actions_detail = ["hide", "show"]
+    hiding_done = _("Hidden. Its author is told why.")
+    hiding_title = _("Hide this report?")
+    hiding_intro = _("It leaves the pages, the sums and the files. What goes on from it stays. Its author reads why.")
+    showing_title = _("Show this report again?")
+    showing_intro = _("It stands on the pages again, and counts. The log keeps the reason.")
 
     def lookup_allowed(self, lookup, value, request=None):
         """A pledge that is not public is not guessed by an address."""
@@ -52,49 +55,8 @@ class SharingAdmin(ReadAdmin, OrganizerAdmin):
     def state(self, sharing):
         return ("hidden", _("hidden")) if sharing.hidden_at else ("shown", _("shown"))
 
-    def has_hide_permission(self, request, object_id=None):
-        return self._may(request, object_id, is_hidden=False)
+    def hide_row(self, sharing, reason, now):
+        actions.hide(sharing=sharing, reason=reason, now=now)
 
-    def has_show_permission(self, request, object_id=None):
-        return self._may(request, object_id, is_hidden=True)
-
-    def _may(self, request, object_id, *, is_hidden):
-        """For the buttons; what is sent is answered with the state that holds."""
-        may = request.user.has_perm("learning_days.change_sharing")
-        if not may or request.method == "POST" or object_id is None:
-            return may
-        sharing = self.get_object(request, object_id)
-        return sharing is not None and (sharing.hidden_at is not None) == is_hidden
-
-    @action(description=_("Hide it …"), permissions=["hide"], icon="visibility_off")
-    def hide(self, request, object_id):
-        sharing = found(self, request, object_id)
-        return one_form(
-            request,
-            self,
-            sharing,
-            ReasonForm(request.POST or None),
-            change=lambda reason: actions.hide(sharing=sharing, reason=reason, now=timezone.now()),
-            done=_("Hidden. Its author is told why."),
-            title=_("Hide this report?"),
-            intro=_("It leaves the pages, the sums and the files. What goes on from it stays. Its author reads why."),
-            button=_("Hide it"),
-            danger=True,
-            about=sharing,
-        )
-
-    @action(description=_("Show it again …"), permissions=["show"], icon="visibility")
-    def show(self, request, object_id):
-        sharing = found(self, request, object_id)
-        return one_form(
-            request,
-            self,
-            sharing,
-            ReasonForm(request.POST or None),
-            change=lambda reason: actions.show(sharing=sharing, now=timezone.now()),
-            done=_("Shown again."),
-            title=_("Show this report again?"),
-            intro=_("It stands on the pages again, and counts. The log keeps the reason."),
-            button=_("Show it again"),
-            about=sharing,
-        )
+    def show_row(self, sharing, now):
+        actions.show(sharing=sharing, now=now)
