@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from config.wiring import APPS
 from tests import roles
 from tests.addresses import all_names
 from tests.doors import DOORS
@@ -110,7 +111,7 @@ def desk_addresses(words):
     found = {}
     for name in sorted(all_names()):
         if name.startswith("admin:"):
-            key = words.get(f"#{model_of(name).partition('_')[2]}", 1)
+            key = words.get(f"#{model_of(name).rpartition('_')[2]}", 1)
             found[name] = first_address(name, [], [key], [1, 1], ["consultations"])
     return found
 
@@ -125,8 +126,10 @@ def first_address(name, *choices):
 
 
 def model_of(name):
-    """admin:consultations_idea_change → consultations_idea"""
-    return "_".join(name.removeprefix("admin:").split("_")[:2])
+    """admin:learning_days_pledge_change → learning_days_pledge"""
+    app = next((app for app in APPS if name.startswith(f"admin:{app}_")), "")
+    rest = name.removeprefix("admin:").removeprefix(f"{app}_").split("_")
+    return f"{app}_{rest[0]}" if app else "_".join(rest[:2])
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -42,16 +42,16 @@ def doors(answers):
     return {
         "learning_days:feedback": (["#answered_edition", "#answered_day"], page, form),
         "learning_days:feedback unpublished": (
-            ["#unread_edition", "#unread_day"],
+            ["#unanswered_edition", "#unanswered_day"],
             answers.MEMBERS_NOBODY,
             answers.MEMBERS_NOBODY,
         ),
         "learning_days:feedback_results": (["#answered_edition"], answers.EVERYBODY, answers.NO_FORM),
-        "learning_days:feedback_results draft": (["#unread_edition"], answers.NOBODY, answers.NO_FORM),
+        "learning_days:feedback_results draft": (["#unanswered_edition"], answers.NOBODY, answers.NO_FORM),
         "learning_days:new_pledge": (["#answered_edition"], page, form),
         "learning_days:pledge": (["#private_pledge"], answers.AUTHOR_UNASKED, answers.NO_FORM),
         "learning_days:pledge public": (["#public_pledge"], answers.EVERYBODY, answers.NO_FORM),
-        "learning_days:pledge unpublished": (["#unread_pledge"], answers.NOBODY, answers.NO_FORM),
+        "learning_days:pledge unpublished": (["#unanswered_pledge"], answers.NOBODY, answers.NO_FORM),
         "learning_days:edit_pledge": (["#private_pledge"], page, form),
         "learning_days:drop_pledge": (["#private_pledge"], page, answers.AUTHOR_LED_ON),
     }
@@ -65,11 +65,11 @@ def rows(author):
     return {
         "#answered_edition": day.edition.slug,
         "#answered_day": day.pk,
-        "#unread_edition": unread.edition.slug,
-        "#unread_day": unread.pk,
+        "#unanswered_edition": unread.edition.slug,
+        "#unanswered_day": unread.pk,
         "#private_pledge": PledgeFactory(edition=day.edition, person=author).pk,
         "#public_pledge": PledgeFactory(edition=day.edition, is_public=True).pk,
-        "#unread_pledge": PledgeFactory(edition=unread.edition, is_public=True).pk,
+        "#unanswered_pledge": PledgeFactory(edition=unread.edition, is_public=True).pk,
     }
 
 

@@ -96,6 +96,7 @@ def rows(author):
     return {
         "#asked_report": asked.sharing_id,
         "#report": report.pk,
+        "#sharing": report.pk,  # at the desk
         "#own_hidden_report": SharingFactory(person=author, **HIDDEN).pk,
         "#spread_edition": edition.slug,
         "#draft_spread": EditionFactory(published_at=None).slug,
