@@ -10,13 +10,16 @@ from django.db.models import Count
 from academy.actions.sample import load_academy
 from consultations.actions.sample import load_sample
 from learning_days import models
-from learning_days.actions.sample import load_learning_days
-from learning_days.actions.sample.source import COMING, FIRST, read
+from learning_days.actions.sample import is_untouched, load_learning_days
+from learning_days.actions.sample.programme import proposed_as
+from learning_days.actions.sample.source import COMING, FIRST, Names, read
 from learning_days.released import newest, workshops_of
 from mentoring.actions.sample import load_mentoring
 from mentoring.models import Mentor
 from notices.models import Notice
 from people.models import Person
+
+from .factories import DayFactory, EditionFactory
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=20)
@@ -169,6 +172,24 @@ def test_nobody_gets_mail_of_invented_days(sample):
 
     assert not planned.filter(due_at__lt=NOW).exists()
     assert set(planned.values_list("kind", flat=True)) == {"day_reminder"}
+
+
+def test_an_edition_that_somebody_works_on_is_left_alone(coming):
+    row = next(row for row in read("days")["editions"] if row["slug"] == COMING)
+    fresh = EditionFactory(slug="fresh")
+    DayFactory.create_batch(1, edition=fresh)
+
+    assert not is_untouched(coming, row)
+    assert not is_untouched(fresh, row)
+    assert is_untouched(fresh, {"days": [{}]})
+
+
+def test_without_its_mentor_a_workshop_is_not_proposed(sample):
+    row = read("workshops")["workshops"][0]
+    edition = EditionFactory()
+    Mentor.objects.filter(person=person(row["by"])).update(stopped_at=NOW)
+
+    assert proposed_as(Names(NOW), edition, row) is None
 
 
 def test_the_reminders_of_the_edition_to_come_are_armed(coming):

@@ -41,6 +41,8 @@ def _live(names):
     load_earlier_pairings(names, content["earlier"])
     for row in content["editions"]:
         edition = Edition.objects.get(slug=row["slug"])
+        if not is_untouched(edition, row):
+            continue
         if organizer:
             edition.organizers.add(organizer)
         load_programme(names, edition, row, organizer)
@@ -51,6 +53,12 @@ def _live(names):
             load_attendance(edition, row, organizer)
     load_voices(names)
     load_reports(names)
+
+
+def is_untouched(edition, row):
+    """Whether nobody began to work on an edition that an earlier sample left without a programme."""
+    begun = edition.workshops.exists() or edition.rooms.exists()
+    return not begun and edition.days.standing().count() == edition.days.count() == len(row["days"])
 
 
 def load(*, now, big):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from mentoring.models import Mentor
+
 from ...models import Room, Workshop
 from ..programme import accept, cancel, decline, place, propose
 from ..releases import release
@@ -21,7 +23,7 @@ def load_programme(names, edition, row, organizer):
     rooms = {room.name: room for room in rooms}
     days = list(edition.days.select_related("edition").order_by("date"))
     for one in read("workshops")["workshops"]:
-        workshop = _propose(names, edition, one) if one["edition"] == edition.slug else None
+        workshop = proposed_as(names, edition, one) if one["edition"] == edition.slug else None
         if workshop is None:
             continue
         names.workshops[one["key"]] = workshop
@@ -31,10 +33,11 @@ def load_programme(names, edition, row, organizer):
     release(edition=edition, actor=organizer, note="", now=names.at(row["released"]))
 
 
-def _propose(names, edition, row):
-    """A mentor proposes it, and those who are asked agree; None where the mentor is no more."""
+def proposed_as(names, edition, row):
+    """A mentor proposes it, and those who are asked agree; None where the mentor is no more, or no mentor any more."""
     person, now = names.people.get(row["by"]), names.at(row["day"])
-    if person is None or not any(names.origin(row).values()):
+    is_mentor = Mentor.objects.active().filter(person=person).exists()
+    if not is_mentor or not any(names.origin(row).values()):
         return None
     workshop = propose(
         edition=edition,
