@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from learning_days.actions.reminders import arm, change, plan_edition_reminders, stop
@@ -131,10 +132,11 @@ def test_a_rule_that_is_changed_while_workers_send_tells_each_person_once(sink):
     seat(day, *names)
     rule = rule_for(day, amount=2, unit="hours")
     arm(rule=rule, actor=None, now=timezone.now() - DAY)
-    sink.delay = 0.01
+    sink.delay, some_are_sent = 0.02, threading.Event()
+    sink.on_mail = lambda: len(sink.mails) > 4 and some_are_sent.set()
 
     def changed():
-        threading.Event().wait(0.15)  # until some are sent
+        some_are_sent.wait(timeout=30)
         rule.amount = 1
         return change(rule=rule, fields=["amount"], actor=None, now=timezone.now())
 
@@ -169,17 +171,13 @@ def test_a_day_that_is_moved_while_beats_plan_keeps_no_reminder_of_its_old_hours
     seat(day, *(f"reader{number}" for number in range(30)))
     rule = rule_for(day)
     ReminderRule.objects.update(armed_at=timezone.now())
-    moved = partial(
-        move_day,
-        day=day,
-        date=day.date + DAY,
-        starts_at=day.starts_at + DAY,
-        ends_at=day.ends_at + DAY,
-        actor=None,
-        now=timezone.now(),
-    )
-    at_once([moved, *[partial(plan_edition_reminders, timezone.now())] * 3])
-    plan_edition_reminders(timezone.now())
+    beats = threading.Thread(target=at_once, args=([partial(plan_edition_reminders, timezone.now())] * 3,))
+    with transaction.atomic():
+        hours = {"starts_at": day.starts_at + DAY, "ends_at": day.ends_at + DAY}
+        move_day(day=day, date=day.date + DAY, actor=None, now=timezone.now(), **hours)
+        beats.start()
+        threading.Event().wait(1)  # they come before the move is written
+    beats.join()
 
     day.refresh_from_db()
     reminders = Notice.objects.planned().filter(kind="day_reminder")
