@@ -11,6 +11,8 @@ from django.utils.safestring import mark_safe
 from .edition_page import day_row
 from .models import Attendance
 
+CODE_SIZE = 270  # pixels; less on the smallest phones
+
 
 def ticket_of(registration):
     """The day with its hours, who it is for, the code, and why there is none yet, or no more."""
@@ -27,7 +29,8 @@ def ticket_of(registration):
 def code_of(registration):
     """The QR code as inline SVG: dark on light with its quiet margin, whatever the page looks like."""
     code = segno.make(scan_address(registration), error="m", micro=False)
-    return mark_safe(code.svg_inline(border=4, scale=6, light="#fff", dark="#000", lineclass=None))
+    svg = code.svg_inline(border=4, omitsize=True, light="#fff", dark="#000", lineclass=None)
+    return mark_safe(svg.replace("<svg ", f'<svg width="{CODE_SIZE}" height="{CODE_SIZE}" ', 1))
 
 
 def scan_address(registration):
