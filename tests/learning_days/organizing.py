@@ -7,10 +7,8 @@ from django.utils import timezone
 from learning_days import models
 from learning_days.actions import programme
 from learning_days.actions.releases import release
-from mentoring.models import Mentor
 from people.models import Person
 from tests.factories import PersonFactory
-from tests.mentoring.factories import MentorFactory
 
 from .factories import DayFactory, EditionFactory, PledgeFactory, RegistrationFactory, WorkshopFactory, at, placed
 
@@ -127,9 +125,7 @@ NO_PAGE = {}
 
 
 def words(learner):
-    """The learner is a mentor who proposed one workshop, and is asked to lead another."""
-    if not Mentor.objects.filter(person=learner).exists():
-        MentorFactory(person=learner)
+    """The learner proposed one workshop, and is asked to lead another."""
     edition = DayFactory(edition__slug="mentors_days").edition
     asked = placed(edition.days.get(), 10)
     models.WorkshopLead.objects.create(workshop=asked, person=learner)
