@@ -24,35 +24,38 @@ class FeedbackResource(resources.ModelResource):
 
     class Meta:
         model = Feedback
-        fields = ["edition", "day", "rating", "liked_best", "next_time", "next_30_days", "lang", "may_be_quoted"]
+        fields = ["edition", "day", "rating", "liked_best", "next_time", "lang", "may_be_quoted"]
         export_order = fields
 
 
 @admin.register(Feedback)
 class FeedbackAdmin(ReadAdmin, ExportsCsv, OrganizerAdmin):
-    """Answers by day, without the name of who gave them: nothing here leads to the registration."""
+    """Answers by day, without the name of who gave them: nothing here leads to the registration.
+
+    What somebody will do in the next 30 days stands among the pledges, with the name: beside the other answers it would
+    tell whose they are. So would an order by time.
+    """
 
     resource_classes = [FeedbackResource]
     list_display = ["said", "day", "rating", "lang", "may_be_quoted"]
     list_filter = ["registration__day", "rating", "may_be_quoted", "lang"]
     list_select_related = ["registration__day__edition"]
-    search_fields = ["liked_best", "next_time", "next_30_days"]
-    ordering = ["-pk"]
-    fields = ["day", "rating", "liked_best", "next_time", "next_30_days", "lang", "may_be_quoted"]
+    search_fields = ["liked_best", "next_time"]
+    ordering = ["-registration__day__date", "-rating", "liked_best", "next_time", "pk"]
+    fields = ["day", "rating", "liked_best", "next_time", "lang", "may_be_quoted"]
     readonly_fields = fields
     actions_detail = ["unquote"]
 
     def lookup_allowed(self, lookup, value, request=None):
-        """An address asks for the day alone, not for the registration behind an answer, nor for its hour."""
-        of_day = lookup.startswith("registration__day")
-        return (of_day or lookup.partition("__")[0] not in ("registration", "given_at")) and super().lookup_allowed(
-            lookup, value, request
-        )
+        """An address asks for the day alone, not for the registration behind an answer, its hour or its pledge."""
+        tells = lookup.partition("__")[0] in ("registration", "given_at", "next_30_days")
+        is_of_day = lookup.startswith("registration__day")
+        return (is_of_day or not tells) and super().lookup_allowed(lookup, value, request)
 
     @display(description=_("answer"))
     def said(self, answer):
-        words = answer.liked_best or answer.next_time or answer.next_30_days
-        return Truncator(words).chars(80) if words else _("a number alone")
+        words = answer.liked_best or answer.next_time
+        return Truncator(words).chars(80) if words else _("no words")
 
     @display(description=_("day"), ordering="registration__day__date")
     def day(self, answer):

@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 
 class FeedbackQuerySet(models.QuerySet):
     def of_participants(self):
-        """Staff are counted apart."""
-        return self.filter(registration__is_staff=False)
+        """Of those who did not leave the day: nobody counts twice who came back to it. Staff are counted apart."""
+        return self.filter(registration__is_staff=False, registration__left_at__isnull=True)
 
     def by_rating(self):
         """{day's key: {rating, or None: people}}"""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,10 +44,12 @@ def feedback(request, slug, pk):
 
 
 def own_registration(request, slug, pk):
-    """The reader's seat on this day; for others it is not there."""
-    rows = Registration.objects.seated().filter(person=request.user)
-    rows = rows.filter(day__edition__slug=slug, day__edition__published_at__lte=timezone.now())
-    return get_object_or_404(rows.select_related("day__edition__language"), day=pk)
+    """The reader's seat on this day, or one that was left after something was said; for others it is not there."""
+    now, seated = timezone.now(), Registration.objects.seated().values("pk")
+    rows = Registration.objects.filter(Q(pk__in=seated) | Q(feedback__isnull=False), person=request.user, day=pk)
+    rows = rows.filter(day__edition__slug=slug, day__edition__published_at__lte=now)
+    rows = rows.select_related("day__edition__language").order_by(F("left_at").desc(nulls_first=True), "pk")
+    return get_object_or_404(rows[:1])
 
 
 def _pledge(registration, given):

@@ -47,13 +47,28 @@ def test_organizers_read_all_words_of_their_own_edition_without_a_name(desk, day
     assert desk.get(address("feedback", "change", other.pk)).status_code == 302
 
 
-@pytest.mark.parametrize("asked", ["registration={}", "registration__exact={}", "registration__person__username=amina"])
+ASKED = ["registration={}", "registration__exact={}", "registration__person__username=amina"]
+
+
+@pytest.mark.parametrize("asked", [*ASKED, "next_30_days__startswith=T", "given_at__gte=2026-01-01"])
 def test_no_address_asks_whose_words_they_are(desk, day, asked):
     registration = RegistrationFactory(day=day, person__username="amina")
     said_by(registration, liked_best="The corridor.")
     response = desk.get(f"{address('feedback', 'changelist')}?{asked.format(registration.pk)}")
 
     assert response.status_code in (302, 400)
+
+
+def test_a_pledge_does_not_tell_whose_answers_stand_beside_it(desk, day):
+    registration = RegistrationFactory(day=day)
+    answer = said_by(registration, liked_best="The corridor.", next_30_days="Teach Wikidata")
+    PledgeFactory(edition=day.edition, person=registration.person, text="Teach Wikidata")
+    list_address = address("feedback", "changelist")
+
+    for place in (list_address, address("feedback", "change", answer.pk), address("feedback", "export")):
+        assertNotContains(desk.get(place), "Teach Wikidata")
+    assertNotContains(desk.get(f"{list_address}?q=Wikidata"), "The corridor.")
+    assertContains(desk.get(address("pledge", "changelist")), "Teach Wikidata")
 
 
 def test_answers_are_found_by_day_and_by_words(desk, day):
@@ -72,7 +87,7 @@ def test_what_was_said_and_pledged_goes_out_as_files_of_ones_own_editions(desk, 
     PledgeFactory(text="Elsewhere")
     answers, pledges = (desk.get(address(model, "export")).content.decode() for model in ("feedback", "pledge"))
 
-    assert answers.splitlines()[1:] == [f"{day.edition.slug},{day.date},4,'=The corridor.,,,en,0"]
+    assert answers.splitlines()[1:] == [f"{day.edition.slug},{day.date},4,'=The corridor.,,en,0"]
     assert pledges.splitlines()[1].startswith(f"{day.edition.slug},amina,Teach,en,")
     assert "amina" not in answers
     assert "Elsewhere" not in answers + pledges

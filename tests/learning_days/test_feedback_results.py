@@ -87,6 +87,15 @@ def test_nothing_is_read_before_it_cannot_change_any_more(client):
     assertContains(page, "The corridor.", count=6)
 
 
+def test_who_left_the_day_and_came_back_counts_once(client):
+    day = closed_day()
+    answered(day, [4] * 5)
+    person = said_by(RegistrationFactory(day=day, left_at=timezone.now()), rating=0).registration.person
+    said_by(RegistrationFactory(day=day, person=person), rating=4)
+
+    assert numbers(read(client, day.edition)) == ["6", "0", "0", "0", "0"]
+
+
 def test_an_erased_person_changes_no_number(client):
     day = closed_day()
     told = answered(day, [4] * 7, liked_best="The corridor.", may_be_quoted=True)

@@ -174,6 +174,18 @@ def test_who_has_no_seat_finds_no_form(client, amina, state):
     assert client.post(address(day), typed()).status_code == 404
 
 
+def test_who_left_after_saying_something_takes_the_leave_back_and_says_no_more(client, day, amina):
+    said_by(day.registrations.get(), liked_best="My words.", may_be_quoted=True)
+    day.registrations.update(left_at=timezone.now())
+
+    assertContains(client.post(address(day), typed()), "not registered for this day any more", status_code=422)
+    client.post(address(day), {"unquote": "1"})
+    assert not Feedback.objects.get().may_be_quoted
+    again = RegistrationFactory(day=day, person=amina)
+    client.post(address(day), typed(liked_best="Here again."))
+    assert again.feedback.liked_best == "Here again."
+
+
 def test_staff_say_how_it_was_too(client, amina):
     day = RegistrationFactory(day=begun_day(), person=amina, is_staff=True).day
 
