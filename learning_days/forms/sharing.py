@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.forms.filters import ANY, NamedFilter, SkillFilter
 from academy.forms.opportunities import SKILLS, SkillChoices
-from mentoring.forms.pairings import InLanguage
 from people.forms import SUGGESTING, LanguageField, NamedChoice, as_typed
 from people.models import Language, Person, Region
 from people.text import tidy
@@ -17,6 +16,7 @@ from people.validators import LONGEST_USERNAME, text_validators, validate_line, 
 from ..models import Edition, Sharing, SharingTeacher
 from ..rules.sharing import MOST_TEACHERS
 from ..sharing_sources import NOTHING, choices
+from .feedback import InLanguage
 
 MANY_PEOPLE = 1_000_000
 

@@ -205,19 +205,20 @@ def test_an_empty_answer_changes_nothing(client, amina):
 
 def test_a_report_is_changed_by_its_author(client, amina, wolof):
     edition = edition_held(published_at=None)
-    kept = SharingFactory(person=amina, edition=edition, language=wolof, people=9, people_known=2)
+    LanguageFactory(code="fr")  # which Amina did not declare: the text stays in it
+    kept = SharingFactory(person=amina, edition=edition, language=wolof, people=9, people_known=2, lang="fr")
     kept.skills.add(SkillFactory())
     SharingTeacher.objects.create(sharing=kept, name="Awa")
     address = reverse("learning_days:edit_sharing", args=[kept.pk])
     form = client.get(address).context["form"]
     now = {field.name: field.value() for field in form if field.value() is not None}
-    now |= {"lang": form["lang"].value(), "skills": form["skills"].value(), "title": "Another name"}
+    now |= {"lang": form["lang"].value().pk, "skills": form["skills"].value(), "title": "Another name"}
 
     assertRedirects(client.post(address, now), kept.get_absolute_url())
 
     kept.refresh_from_db()
     assert (kept.title, kept.edition, kept.people, kept.people_known) == ("Another name", edition, 9, 2)
-    assert (kept.skills.count(), kept.teachers.get().name) == (1, "Awa")
+    assert (kept.skills.count(), kept.teachers.get().name, kept.lang) == (1, "Awa", "fr")
 
 
 def test_nobody_else_changes_a_report(client, amina):
