@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from learning_days import models
@@ -123,6 +124,18 @@ def test_the_pages_of_reports_say_somebody(client, amina):
     page = client.get(report.get_absolute_url()).content.decode()
     assert report.title in page
     assert "Amina" not in page
+
+
+@pytest.mark.parametrize("name", ["sharings", "sharings_csv", "sharings_json", "sharings_feed"])
+def test_lists_and_files_count_the_report_without_the_name(client, amina, name):
+    SharingFactory(person=amina, title="An afternoon at home")
+    erase(amina)
+    response = client.get(reverse(f"learning_days:{name}"))
+    content = response.getvalue() if response.streaming else response.content
+
+    assert response.status_code == 200
+    assert "An afternoon at home" in content.decode()
+    assert "amina" not in content.decode().lower()
 
 
 def test_workshops_have_a_lead_who_is_to_be_named_from_the_next_release_on(amina):
