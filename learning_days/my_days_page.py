@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from .clocks import Clocks
+from .clocks import Clocks, weekday_and_date
 from .edition_page import days_of
 from .models import CalendarToken, Registration, WorkshopSeat
 from .programme_page import known_names, workshop_row
@@ -18,7 +18,8 @@ def page_of(edition, person, now):
     registrations = Registration.objects.standing().filter(person=person, day__edition=edition)
     states = {row.day_id: registration_state(row, now) for row in registrations}
     days = [
-        {**row, **states.get(row["day"].pk, {}), "workshops": rows.get(row["day"].pk, [])} for row in days_of(edition)
+        {**row, "date": weekday_and_date(row["day"].date), **states.get(key, {}), "workshops": rows.get(key, [])}
+        for key, row in ((row["day"].pk, row) for row in days_of(edition))
     ]
     token = CalendarToken.objects.filter(person=person).first()
     return {
