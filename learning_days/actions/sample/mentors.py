@@ -17,16 +17,25 @@ def load_earlier_pairings(names, rows):
 
 def _finished(names, mentor, mentee, area):
     began, over = names.at(BEGAN), names.at(OVER)
-    request = MentoringRequest.objects.create(
-        person=mentee,
-        area=area,
-        language=names.languages["en"],
-        created_at=began,
-        changed_at=began,
-        closed_at=over,
+    asked = {"language": names.languages["en"], "created_at": began, "changed_at": began, "closed_at": over}
+    request = MentoringRequest.objects.create(person=mentee, area=area, **asked)
+    Pairing.objects.create(
+        proposal=_accepted(names, request, mentor),
+        request=request,
+        mentor=mentor,
+        mentee=mentee,
+        starts_on=names.on(MET),
+        ends_on=names.on(OVER),
+        mentor_sign_at=over,
+        ended_at=over,
+        ended_by=mentee,
+        ending=Pairing.Ending.FINISHED,
     )
-    answered = names.at(BEGAN + ANSWERED_AFTER)
-    proposal = Proposal.objects.create(
+
+
+def _accepted(names, request, mentor):
+    began, answered = names.at(BEGAN), names.at(BEGAN + ANSWERED_AFTER)
+    return Proposal.objects.create(
         request=request,
         mentor=mentor,
         origin=Proposal.Origin.ASKED,
@@ -37,16 +46,4 @@ def _finished(names, mentor, mentee, area):
         mentor_accepted_at=answered,
         answer=Proposal.Answer.ACCEPTED,
         answered_at=answered,
-    )
-    Pairing.objects.create(
-        proposal=proposal,
-        request=request,
-        mentor=mentor,
-        mentee=mentee,
-        starts_on=names.on(MET),
-        ends_on=names.on(OVER),
-        mentor_sign_at=over,
-        ended_at=over,
-        ended_by=mentee,
-        ending=Pairing.Ending.FINISHED,
     )
