@@ -212,7 +212,7 @@ def test_a_report_is_changed_by_its_author(client, amina, wolof):
     address = reverse("learning_days:edit_sharing", args=[kept.pk])
     form = client.get(address).context["form"]
     now = {field.name: field.value() for field in form if field.value() is not None}
-    now |= {"lang": form["lang"].value().pk, "skills": form["skills"].value(), "title": "Another name"}
+    now |= {"lang": form["lang"].value(), "skills": form["skills"].value(), "title": "Another name"}
 
     assertRedirects(client.post(address, now), kept.get_absolute_url())
 
