@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from learning_days.models import Feedback, Pledge
+from learning_days.pledge_page import my_pledges
 from tests.factories import LanguageFactory, PersonFactory
 
 from .answering import begun_day, closed_day, said_by
@@ -192,7 +193,7 @@ def test_staff_say_how_it_was_too(client, amina):
     assert client.post(address(day), typed()).status_code == 302
 
 
-def test_my_page_names_the_days_to_speak_of_and_my_pledges(client, day, amina, django_assert_num_queries):
+def test_my_page_names_the_days_to_speak_of_and_my_pledges(client, day, amina):
     RegistrationFactory(day=closed_day(), person=amina)
     pledge = PledgeFactory(edition=day.edition, person=amina)
     dropped = PledgeFactory(edition=day.edition, person=amina, dropped_at=timezone.now())
@@ -207,3 +208,15 @@ def test_my_page_names_the_days_to_speak_of_and_my_pledges(client, day, amina, d
 
 def test_who_never_came_has_no_section(client, amina):
     assertNotContains(client.get(reverse("people:me")), "After Learning Days")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_section_of_my_page_costs_the_same_for_any_number_of_rows(amina, rows, django_assert_num_queries):
+    for _ in range(rows):
+        RegistrationFactory(day=begun_day(), person=amina)
+        SharingFactory(pledge=PledgeFactory(person=amina))
+
+    with django_assert_num_queries(3):
+        section = my_pledges(amina)
+
+    assert [len(section[part]) for part in ("waiting", "pledges", "editions")] == [rows] * 3
