@@ -1,8 +1,12 @@
-"""The outbox at work: how fast workers send, how fast planning is, and whether a worker's memory stays flat."""
+"""The outbox at work: how fast workers send, how fast planning is, and whether a worker's memory stays flat.
+
+The same with a rule of Learning Days: its people are looked up, and asked anew before each of them is told.
+"""
 
 import io
 import statistics
 import time
+from functools import partial
 
 from rig import workers
 from rig.quiet import Watch
@@ -25,12 +29,33 @@ def main():
 
         reminders.people(MAILS)
         report.note(f"{MAILS:,} people; {WORKERS} worker processes of Celery; sink: aiosmtpd in a process of its own")
-        measure_sending(report, services)
+        measure_sending(report, services, "", reminders.plan_all)
+        measure_learning_days(report, services)
         measure_planning(report)
     report.end()
 
 
-def measure_sending(report, services):
+def measure_learning_days(report, services):
+    """Arming a rule with everybody on a seat, and sending its reminders."""
+    from rig import edition_reminders
+
+    from notices.models import Notice
+    from people.models import Person
+
+    rule = edition_reminders.rule_for(list(Person.objects.order_by("pk")))
+    seconds = []
+    for _ in range(ROUNDS):
+        Notice.objects.all().delete()
+        began = time.perf_counter()
+        planned = edition_reminders.arm_anew(rule)
+        seconds.append(time.perf_counter() - began)
+        if planned != MAILS:
+            raise SystemExit(f"Arming the rule planned {planned:,} reminders instead of {MAILS:,}.")
+    report.figure(f"seconds to arm a rule for {MAILS:,} people", statistics.median(seconds), 2)
+    measure_sending(report, services, "Learning Days: ", partial(edition_reminders.arm_anew, rule))
+
+
+def measure_sending(report, services, name, plan):
     """The workers against one process that builds the same mails and sends them over one connection."""
     floors, ours, sizes = [], [], []
     wait_for_sink(services)
@@ -38,18 +63,18 @@ def measure_sending(report, services):
     watch = Watch([services, worker])
     try:
         for _ in range(ROUNDS):
-            floors.append(one_process())
-            ours.append(all_workers(services))
+            floors.append(one_process(plan))
+            ours.append(all_workers(services, plan))
             sizes.append(worker.resident() / 2**20)
-        floors.append(one_process())
+        floors.append(one_process(plan))
         report.note(f"other processes took {watch.others():.0%} of the machine meanwhile; the figures want it quiet")
     finally:
         worker.kill()
     floor, rate = statistics.median(floors), statistics.median(ours)
     report.note(f"one process, Django's mail classes: {floor:,.0f} mails a second; the workers: {rate:,.0f}")
-    report.figure("workers against one process", rate / floor, 0.6, at_least=True)
+    report.figure(f"{name}workers against one process", rate / floor, 0.6, at_least=True)
     report.note(f"largest worker after each round: {', '.join(f'{size:.0f}' for size in sizes)} MB")
-    report.figure("memory after the last round against the first", sizes[-1] / sizes[0], 1.05)
+    report.figure(f"{name}memory after the last round against the first", sizes[-1] / sizes[0], 1.05)
 
 
 def wait_for_sink(services):
@@ -64,11 +89,11 @@ def wait_for_sink(services):
             time.sleep(0.1)
 
 
-def one_process():
+def one_process(plan):
     """Mails a second of one process and one connection. Texts are ready, so that it only builds and sends."""
     from django.core.mail import EmailMultiAlternatives, get_connection
 
-    texts = ready_texts()
+    texts = ready_texts(plan)
     began = time.perf_counter()
     with get_connection() as connection:
         for subject, body, to, headers, html in texts:
@@ -78,10 +103,9 @@ def one_process():
     return len(texts) / (time.perf_counter() - began)
 
 
-def ready_texts():
+def ready_texts(plan):
     """What the reminders say, of notices that no worker ever sees."""
     from django.db import transaction
-    from rig import reminders
 
     from notices.kinds import attach_subjects
     from notices.letters import mail_of
@@ -89,22 +113,20 @@ def ready_texts():
 
     with transaction.atomic():
         Notice.objects.all().delete()
-        reminders.plan_all()
+        plan()
         mails = [mail_of(notice) for notice in attach_subjects(list(Notice.objects.with_facts()))]
         transaction.set_rollback(True)
     return [(mail.subject, mail.body, mail.to, mail.extra_headers, mail.alternatives[0].content) for mail in mails]
 
 
-def all_workers(services):
+def all_workers(services, plan):
     """Mails a second of the workers, from the plan to the last mark."""
-    from rig import reminders
-
     from notices.models import Notice
 
     Notice.objects.all().delete()
     before = len(services.mails())
     began = time.perf_counter()
-    reminders.plan_all()
+    plan()
     while Notice.objects.planned().exists():
         time.sleep(0.1)
     seconds = time.perf_counter() - began
