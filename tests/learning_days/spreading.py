@@ -79,10 +79,10 @@ def doors(answers):
         "learning_days:sharings_feed": ([], *file),
         "learning_days:spread": (["#spread_edition"], *file),
         "learning_days:spread draft": (["#draft_spread"], answers.NOBODY, answers.NO_FORM),
-        "learning_days:sharing": (["#report"], *file),
+        "learning_days:sharing": (["#home_report"], *file),
         "learning_days:sharing hidden": (["#own_hidden_report"], answers.AUTHOR_UNASKED, answers.NO_FORM),
         "learning_days:new_sharing": ([], answers.MEMBERS, answers.MEMBERS_FORM),
-        "learning_days:edit_sharing": (["#report"], *own),
+        "learning_days:edit_sharing": (["#home_report"], *own),
         "learning_days:edit_sharing hidden": (["#own_hidden_report"], *own),
         "learning_days:answer_teaching": (["#asked_report"], answers.MEMBERS_NO_FORM, answers.AUTHOR_LED_ON),
     }
@@ -95,7 +95,7 @@ def rows(author):
     asked = SharingTeacher.objects.create(sharing=SharingFactory(), person=author)
     return {
         "#asked_report": asked.sharing_id,
-        "#report": report.pk,
+        "#home_report": report.pk,
         "#sharing": report.pk,  # at the desk
         "#own_hidden_report": SharingFactory(person=author, **HIDDEN).pk,
         "#spread_edition": edition.slug,
