@@ -256,6 +256,7 @@ def given_seat(day):
 
 def test_the_mail_of_a_seat_brings_the_same_event_along(client, day):
     notice, workshop = given_seat(day)
+    change(workshop, starts_at=at(day, 15), ends_at=at(day, 16))  # a draft, of which no reader knows
 
     mail = mail_of(notice)
     ((name, content, media_type),) = mail.attachments
