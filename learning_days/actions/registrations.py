@@ -25,6 +25,9 @@ def register(*, day, person, now, is_staff=False):
     """
     day = held(day.pk)
     standing = Registration.objects.standing().filter(day=day, person=person).first()
+    if standing is not None and standing.offer_expires_at and standing.offer_expires_at <= now:
+        offer_free_seats(day, now)  # the offer that lapsed goes on; its person begins anew, at the end of the line
+        standing = None
     if standing is not None:
         return mark_staff(registration=standing, is_staff=True, now=now) if is_staff else standing
     if is_staff:

@@ -205,6 +205,19 @@ def test_who_lapsed_comes_back_at_the_end_of_the_line(now):
     assert again.seated_at is None
 
 
+def test_who_comes_back_before_the_lapsed_offer_is_passed_on_stands_at_the_end_too(now):
+    day = DayFactory(capacity=1)
+    first, second = waiting(day), waiting(day)
+    actions.offer_seats(day=day, now=now)
+
+    again = actions.register(day=day, person=first.person, now=now + 73 * HOUR)
+
+    second.refresh_from_db()
+    assert second.offered_at == now + 73 * HOUR
+    assert again.pk > second.pk
+    assert again.seated_at is None
+
+
 def test_no_answer_without_an_offer(now):
     day = DayFactory()
 
