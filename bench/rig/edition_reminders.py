@@ -8,39 +8,49 @@ from django.utils import timezone
 
 SOON = timedelta(hours=2)
 AGO = timedelta(minutes=1)
+BODY = "Dear {name},\n\n“{day}” begins at {time}. The place is {venue}."
 
 
 def rule_for(people):
     """A rule two hours before a day for which all of these people have a seat, with words in four languages."""
-    from learning_days.models import Day, Edition, Registration, ReminderRule
+    from learning_days.models import Day, ReminderRule
     from people.actions import load_reference
     from people.models import Language
 
     load_reference()
     now = timezone.now()
-    edition = Edition.objects.create(
+    edition = edition_of(Language.objects.get(code="en"), now)
+    day = Day.objects.create(edition=edition, title="Day one", capacity=len(people), **hours_from(now + SOON))
+    seat(people, day, now - timedelta(days=1))
+    rule = ReminderRule.objects.create(edition=edition, side="before", amount=2, unit="hours", audience="seated")
+    for language in Language.objects.filter(code__in=["ar", "en", "es", "fr"]):
+        rule.texts.create(language=language, subject="{edition}: {date}", body=BODY)
+    return rule
+
+
+def edition_of(language, now):
+    from learning_days.models import Edition
+
+    return Edition.objects.create(
         slug="bench",
         title="Learning Days in Dakar",
         summary="Invented.",
-        language=Language.objects.get(code="en"),
+        language=language,
         year=now.year,
         venue="Library, Dakar",
         zone="Africa/Dakar",
         published_at=now - timedelta(days=9),
     )
-    begins = now + SOON
-    day = Day.objects.create(edition=edition, title="Day one", capacity=len(people), **hours_from(begins))
-    with connection.cursor() as cursor:  # the seats would be counted anew for each of the ten thousand
+
+
+def seat(people, day, since):
+    """Everybody on a seat. The database would count the seats anew for each of them: it counts as many as there are."""
+    from learning_days.models import Registration
+
+    with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE learning_days_registration DISABLE TRIGGER registration_within_capacity")
-        Registration.objects.bulk_create(
-            Registration(day=day, person=person, seated_at=now - timedelta(days=1)) for person in people
-        )
+        Registration.objects.bulk_create(Registration(day=day, person=person, seated_at=since) for person in people)
         cursor.execute("ALTER TABLE learning_days_registration ENABLE TRIGGER registration_within_capacity")
-    rule = ReminderRule.objects.create(edition=edition, side="before", amount=2, unit="hours", audience="seated")
-    for code in ("ar", "en", "es", "fr"):
-        body = "Dear {name},\n\n“{day}” begins at {time}. The place is {venue}."
-        rule.texts.create(language=Language.objects.get(code=code), subject="{edition}: {date}", body=body)
-    return rule
 
 
 def hours_from(begins):
