@@ -144,7 +144,7 @@ def test_the_list_costs_the_same_for_any_number_of_people(desk, session, rows, d
     EnrolmentFactory.create_batch(rows, course=session.course)
     desk.get(list_of(session))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(list_of(session))
 
 

@@ -93,7 +93,7 @@ def test_the_queue_costs_the_same_for_any_number_of_appeals(
         for _ in range(rows):
             asked(kind, amina, topic, colleague)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = desk.get(rows_of("appeal"))
 
     assert len(page.context["cl"].result_list) == rows * len(KINDS)

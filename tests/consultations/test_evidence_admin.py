@@ -254,7 +254,7 @@ def a_published_finding():
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("kind", "factory", "queries"),
-    [("focusgroup", FocusGroupFactory, 11), ("finding", a_published_finding, 11), ("resource", ResourceFactory, 11)],
+    [("focusgroup", FocusGroupFactory, 12), ("finding", a_published_finding, 12), ("resource", ResourceFactory, 12)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(desk, django_assert_num_queries, kind, factory, queries, rows):
     for _row in range(rows):

@@ -92,7 +92,7 @@ def test_merges_are_found_by_what_the_authors_said(desk):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "factory", "queries"), [("merge", MergeFactory, 11), ("translation", TranslationFactory, 11)]
+    ("kind", "factory", "queries"), [("merge", MergeFactory, 12), ("translation", TranslationFactory, 12)]
 )
 def test_lists_cost_the_same_for_any_number(desk, rows, kind, factory, queries, django_assert_num_queries):
     factory.create_batch(rows)

@@ -158,7 +158,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(desk, rows, django_asser
     for _row in range(rows):
         an_account_mail()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = desk.get(LIST)
 
     assert len(found(response)) == 4 * rows

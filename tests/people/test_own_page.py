@@ -16,7 +16,7 @@ def test_my_page_costs_the_same_for_any_number_of_languages_and_drafts(client, r
     for code in ("es", "fr", "sw")[:rows]:
         declare(ana, LanguageFactory(code=code))
     IdeaFactory.create_batch(rows, author=ana, shared_at=None, title="A draft of mine")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(23):
         response = client.get(reverse("people:me"))
     assertContains(response, "A draft of mine", count=rows)
 
