@@ -168,7 +168,7 @@ def test_only_who_has_a_seat_of_the_day_takes_one(day):
 def test_what_is_not_released_cancelled_begun_or_placed_anew_has_no_seats(day):
     workshop, draft = placed(day, 10), WorkshopFactory(edition=day.edition)
     person, now = RegistrationFactory(day=day), timezone.now()
-    begun = dict(registration=person, workshop=workshop)
+    begun = {"registration": person, "workshop": workshop}
     assert refusal(lambda: taken(person, workshop)) == "not_released"
     released(day.edition)
     assert refusal(lambda: taken(person, draft)) == "not_released"
