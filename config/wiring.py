@@ -102,7 +102,6 @@ OWN_DATA = [
 ]
 ERASERS = [
     "learning_days.actions.erasing.erase_attendee",
-    "learning_days.actions.erasing.erase_attendee",
     "mentoring.actions.erasing.erase_participant",
     "academy.actions.erasing.erase_learner",
     "consultations.actions.erasing.erase_author",
