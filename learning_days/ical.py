@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Event, vText
 
 from consultations.feeds.calendar_files import uid
@@ -41,7 +42,11 @@ def workshop_event(item, words, *, is_private=False):
 def _lines(item, words):
     """What stands below the title in a calendar."""
     if item.is_cancelled:
-        yield _("Cancelled: %(reason)s") % {"reason": item.reason}
+        yield (
+            pgettext("a day or a workshop", "Cancelled: %(reason)s") % {"reason": item.reason}
+            if item.reason
+            else _("Taken from the programme.")
+        )
     leads = [str(words.people[key]) for key in item.leads if key in words.people]
     if leads:
         yield _("Led by %(names)s") % {"names": ", ".join(leads)}
@@ -57,7 +62,11 @@ def day_event(day, edition, *, is_private=False):
     entry.add("status", "CANCELLED" if day.cancelled_at else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")
     page = settings.SITE_URL + edition.get_absolute_url()
-    reason = [_("Cancelled: %(reason)s") % {"reason": day.cancelled_because}] if day.cancelled_at else []
+    reason = (
+        [pgettext("a day or a workshop", "Cancelled: %(reason)s") % {"reason": day.cancelled_because}]
+        if day.cancelled_at
+        else []
+    )
     entry.add("url", page)
     entry.add("description", vText("\n".join([*reason, page])))
     entry.add("class", "PRIVATE" if is_private else "PUBLIC")

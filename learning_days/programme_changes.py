@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from .clocks import Clocks
 from .programme_page import known_names
@@ -38,7 +38,7 @@ def _row(change, edition, clocks, languages):
 
 LABELS = {
     ADDED: lambda: _("new"),
-    CANCELLED: lambda: _("cancelled"),
+    CANCELLED: lambda: pgettext("a day or a workshop", "cancelled"),
     RESTORED: lambda: _("takes place again"),
     "changed": lambda: _("changed"),
 }
@@ -48,7 +48,7 @@ def _lines(change, clocks, languages):
     """The sentences of one change."""
     before, after = change.before, change.after
     if change.kind == CANCELLED:
-        yield after.reason
+        yield after.reason or _("Taken from the programme.")
     elif change.kind in (ADDED, RESTORED):
         yield _("%(moment)s, %(room)s") % {"moment": _moment(after, clocks), "room": after.room_name}
     else:

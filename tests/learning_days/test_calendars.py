@@ -117,7 +117,9 @@ def test_a_workshop_that_is_placed_no_more_is_cancelled_and_may_come_back(client
     released(day.edition)
     change(workshop, **dict.fromkeys(place))
     released(day.edition)
-    assert told(workshop_in(public(client), workshop)) == ("CANCELLED", 2)
+    event = workshop_in(public(client), workshop)
+    assert told(event) == ("CANCELLED", 2)
+    assert str(event["description"]).startswith("Taken from the programme.\n")
     change(workshop, **place)
     released(day.edition)
 

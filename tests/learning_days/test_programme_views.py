@@ -156,6 +156,17 @@ def test_a_cancelled_workshop_stays_with_its_reason_in_the_list_alone(client, da
     assert "Walk" not in str(grid(response))
 
 
+def test_a_workshop_taken_from_its_place_says_so_without_a_reason(client, day):
+    workshop = placed(day, 9)
+    released(day.edition)
+    change(workshop, **dict.fromkeys(["day", "room", "starts_at", "ends_at"]))
+    released(day.edition)
+
+    assertContains(programme(client), "Taken from the programme.")
+    assertContains(version(client, 2), "Taken from the programme.")
+    assertContains(page_of(client, workshop), "This workshop was taken from the programme.")
+
+
 def test_who_was_erased_leads_namelessly(client, day):
     workshop = placed(day, 9)
     lead = led_by(workshop, PersonFactory(display_name="Amina Sow"))
