@@ -79,6 +79,11 @@ def registering(notice, registration):
     return reverse("learning_days:register", args=[registration.day.edition.slug])
 
 
+def ticket_of(notice, registration):
+    """Who has a seat shows this at the door."""
+    return reverse("learning_days:ticket", args=[registration.token])
+
+
 def answering(notice, registration):
     return reverse("learning_days:answer_offer", args=[registration.pk])
 
@@ -99,7 +104,14 @@ def kind(name, label, check, url=registering, can_choose=False, attached=None):
 
 
 KINDS = [
-    kind("day_seat", _("I have a seat at Learning Days"), withdrawn_unless_seated, can_choose=True, attached=day_file),
+    kind(
+        "day_seat",
+        _("I have a seat at Learning Days"),
+        withdrawn_unless_seated,
+        ticket_of,
+        can_choose=True,
+        attached=day_file,
+    ),
     kind("day_waiting", _("I wait for a seat at Learning Days"), withdrawn_unless_waiting, can_choose=True),
     kind("day_offer", _("A seat at Learning Days is held for me"), withdrawn_unless_offered, answering),
     kind("day_offer_reminder", _("A held seat at Learning Days ends soon"), withdrawn_unless_offered, answering),

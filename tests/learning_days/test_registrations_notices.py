@@ -54,14 +54,15 @@ def line(day, length):
 
 def test_a_seat_names_the_day_the_place_and_the_hour_there(day, now):
     person = PersonFactory(time_zone="Asia/Kathmandu")
-    actions.register(day=day, person=person, now=now)
+    made = actions.register(day=day, person=person, now=now)
 
     letter = content("day_seat", person)
 
     assert letter.title == "You have a seat at “Dakar 2027”"
     assert letter.text.startswith("Your seat at “Dakar 2027” is certain: “Second day”, ")
     assert "Where: Library, Dakar. It begins at 09:00, the time of that place." in letter.text
-    assert letter.url == f"{settings.SITE_URL}/learning-days/{day.edition.slug}/register/"
+    assert "Your ticket is on the page below" in letter.text
+    assert letter.url == f"{settings.SITE_URL}/learning-days/tickets/{made.token}/"
 
 
 def test_staff_read_that_they_come_as_staff(day, now):
