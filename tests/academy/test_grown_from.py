@@ -43,7 +43,7 @@ def test_what_grew_from_an_idea_or_finding_stands_on_its_page_and_the_way_back(c
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("make", "queries"), [(IdeaFactory, 10), (FindingFactory, 8)])
+@pytest.mark.parametrize(("make", "queries"), [(IdeaFactory, 11), (FindingFactory, 9)])
 def test_the_page_of_a_source_costs_the_same_for_any_number(client, make, rows, queries, django_assert_num_queries):
     thing = make()
     CourseFactory.create_batch(rows, **{thing._meta.model_name: thing})

@@ -65,7 +65,7 @@ def test_a_finding_costs_the_same_for_any_number_of_pieces(client, topic, findin
         for thing in [*one_of_each(topic), {"comment": CommentFactory(idea=None, topic=topic)}]:
             EvidenceFactory(finding=finding, position=place, **thing)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(finding.get_absolute_url())
 
     assertContains(page, "Letters instead of forms", count=rows)

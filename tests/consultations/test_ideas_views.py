@@ -40,7 +40,7 @@ def test_idea_costs_the_same_for_any_number_of_comments(client, topic, rows, dja
     idea = IdeaFactory(topic=topic)
     opener = CommentFactory(idea=idea, body="Opening.")
     CommentFactory.create_batch(rows, idea=idea, parent=opener, thread=opener)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(idea.get_absolute_url())
     assertContains(response, "I agree.", count=rows)
 

@@ -108,6 +108,22 @@ def test_ideas_findings_and_courses_name_their_workshops_and_lead_to_their_threa
     assertNotContains(client.get(thing.get_absolute_url()), "Met over it")
 
 
+@pytest.mark.parametrize("make", [IdeaFactory, FindingFactory, CourseFactory])
+def test_they_lead_to_a_proposal_for_the_next_edition_alone(client, make):
+    thing, today = make(), timezone.now().date()
+    DayFactory(date=today + timedelta(days=90))
+    following = DayFactory(date=today + timedelta(days=30)).edition
+    DayFactory(date=today - timedelta(days=30))
+    asked = f"{reverse('learning_days:propose', args=[following.slug])}?from={thing._meta.model_name}-{thing.pk}"
+
+    page = client.get(thing.get_absolute_url())
+
+    assertContains(page, f'href="{asked}"')
+    assertContains(page, "Propose a workshop that grows from it", count=1)
+    Edition.objects.update(published_at=None)
+    assertNotContains(client.get(thing.get_absolute_url()), "Propose a workshop")
+
+
 def test_workshops_pledges_and_reports_lead_to_their_threads(client):
     workshop = released(DayFactory())[0]
     pledge = PledgeFactory(edition=workshop.edition, workshop=workshop, is_public=True)
