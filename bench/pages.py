@@ -15,6 +15,7 @@ SPEED = {
     "catalogue, signed in": 0.5,
     "course": 0.4,
     "cohort list": 0.5,
+    "programme": 0.4,
     "vote": 0.5,
     "endorse": 0.5,
     "enrol": 0.5,

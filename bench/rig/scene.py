@@ -1,4 +1,4 @@
-"""A consultation and a course as the load generator sees them: their addresses, and the requests sent there."""
+"""A consultation, a course and an edition as the load generator sees them: addresses, and the requests sent there."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ GRADES = ("for", "neutral", "against", "unknown")
 
 @dataclass
 class Scene:
-    """The addresses of one consultation and one course, and browsers that are signed in."""
+    """The addresses of one consultation, one course and one edition, and browsers that are signed in."""
 
     slug: str
     topic: str
@@ -22,6 +22,7 @@ class Scene:
     terms: list
     language: str
     course: str = ""
+    edition: str = ""
     seats: list = field(default_factory=list)  # slugs of courses to enrol in, half of them with few seats
     jars: list = field(default_factory=list)
 
@@ -38,6 +39,7 @@ class Scene:
             "catalogue": reverse("academy:courses"),
             "course": reverse("academy:course", args=[self.course]),
             "cohort list": reverse("academy:cohorts"),
+            "programme": reverse("learning_days:programme", args=[self.edition]),
         }
 
     @property

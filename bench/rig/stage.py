@@ -11,7 +11,7 @@ from consultations.actions.sample.big import load_big_sample
 from consultations.models import Ballot, Comment, Concept, Consultation, Endorsement, Idea, Term, Topic
 from people.models import Language, LanguageLevel
 
-from . import cohorts, databases, shelf
+from . import cohorts, databases, editions, shelf
 from .measure import CONNECTIONS
 from .scene import Scene
 
@@ -55,7 +55,7 @@ def sizes():
 def filled(consultation, rows, courses=ROWS):
     """A consultation whose results are public, with so many threads on one idea, beside a catalogue of so many courses.
 
-    One of these has as many sessions and materials as rows."""
+    One of these has as many sessions and materials as rows, and one programme as many workshops."""
     Consultation.objects.filter(pk=consultation.pk).update(results_shown=Consultation.ResultsShown.ALWAYS)
     ideas = consultation.ideas.shared().order_by("pk")
     idea = ideas.annotate(number=Count("comments")).filter(number__lte=rows).order_by("-number", "pk").first()
@@ -80,6 +80,7 @@ def filled(consultation, rows, courses=ROWS):
         terms=list(terms.order_by("pk").values_list("pk", flat=True)),
         language=LANGUAGE,
         course=course,
+        edition=editions.filled(rows, course),
         seats=shelf.to_enrol_in(ROWS),
     )
 

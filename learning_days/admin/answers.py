@@ -129,7 +129,7 @@ class PledgeAdmin(Hides, ReadAdmin, ExportsCsv, OrganizerAdmin):
             return "dropped", _("dropped")
         return ("hidden", _("hidden")) if pledge.hidden_at is not None else ("standing", _("stands"))
 
-    @display(description=_("reports"))
+    @display(description=_("reports from home"))
     def reports(self, pledge):
         return pledge.reports
 

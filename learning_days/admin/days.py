@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
 from consultations.admin.base import TracedAdmin
@@ -43,7 +44,7 @@ class DayAdmin(LeadsToTheDoor, RegistersStaff, MovesDays, Scoped, TracedAdmin):
     @display(description=_("state"), label={"cancelled": "danger", "over": "info", "coming": "success"})
     def state(self, day):
         if day.cancelled_at:
-            return "cancelled", _("cancelled")
+            return "cancelled", pgettext_lazy("a day or a workshop", "cancelled")
         return ("over", _("over")) if day.ends_at <= timezone.now() else ("coming", _("to come"))
 
     def save_model(self, request, obj, form, change):

@@ -16,6 +16,7 @@ from notices.rules.moments import at_local
 from people.validators import validate_year
 
 from ..actions.schedule import cancel_day, move_day, people_of
+from .reasons import LONGEST, in_one_line
 
 
 class MoveForm(forms.Form):
@@ -53,10 +54,13 @@ class CancelForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=300,
+        max_length=LONGEST,
         help_text=_("Everybody reads it on the page of the edition, and those who registered in a mail."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
+
+    def clean_reason(self):
+        return in_one_line(self.cleaned_data["reason"])
 
 
 class MovesDays:
@@ -107,7 +111,7 @@ class MovesDays:
             done=_("Cancelled. All who were to come are told."),
             title=_("Cancel this day?"),
             intro=f"{_told(day)} {rest}",
-            button=_("Cancel it"),
+            button=_("Cancel the day"),
             danger=True,
         )
 

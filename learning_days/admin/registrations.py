@@ -20,7 +20,7 @@ LABELS = {
     "staff": _("comes as staff"),
     "offered": _("is offered a seat"),
     "waiting": _("waits"),
-    "left": _("left"),
+    "left": _("left the day"),
 }
 
 

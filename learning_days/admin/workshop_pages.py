@@ -24,10 +24,11 @@ from consultations.admin.base import one_form
 
 from ..actions import programme as actions
 from ..clocks import weekday_and_date
-from ..models import Day, Room, Workshop
+from ..models import Day, Room
 from ..placing import suggestions
 from ..rules.programme import check_can_accept, check_can_decline
 from ..venue_hours import hours_in, hours_said
+from .reasons import LONGEST, in_one_line
 
 
 class ReasonForm(forms.Form):
@@ -35,13 +36,13 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=300,
+        max_length=LONGEST,
         help_text=_("Those who lead it read it; of a released workshop everybody does."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
     )
 
     def clean_reason(self):
-        return Workshop._meta.get_field("state_reason").clean(self.cleaned_data["reason"], None)
+        return in_one_line(self.cleaned_data["reason"])
 
 
 class RoomChoice(forms.ModelChoiceField):
@@ -134,7 +135,7 @@ class AnswersProposals:
             done=_("Declined. Those who lead it are told."),
             title=_("Decline this workshop?"),
             intro=_("It stays here with your reason, and can be accepted later."),
-            button=_("Decline it"),
+            button=_("Decline the workshop"),
             danger=True,
         )
 
@@ -225,7 +226,7 @@ class PlacesWorkshops:
             done=_("Cancelled. The room is free; the next release tells everybody whom it touches."),
             title=_("Cancel this workshop?"),
             intro=_("It stays in programme and calendars as cancelled, with your reason. It cannot be taken back."),
-            button=_("Cancel it"),
+            button=_("Cancel the workshop"),
             danger=True,
         )
 
@@ -273,9 +274,9 @@ def _verdict(check, row, sentence):
 
 def _accepted(row, actor):
     actions.accept(workshop=row, actor=actor, now=timezone.now())
-    return _now("Accepted.")
+    return _now("The workshop is accepted.")
 
 
 def _declined(row, reason, actor):
     actions.decline(workshop=row, reason=reason, actor=actor, now=timezone.now())
-    return _now("Declined.")
+    return _now("The workshop is declined.")

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
@@ -22,8 +23,8 @@ STATES = {
     "proposed": (_("waits for you"), "warning"),
     "unplaced": (_("accepted, without a place"), "info"),
     "placed": (_("placed"), "success"),
-    "declined": (_("declined"), "danger"),
-    "cancelled": (_("cancelled"), "danger"),
+    "declined": (pgettext_lazy("a day or a workshop", "declined"), "danger"),
+    "cancelled": (pgettext_lazy("a day or a workshop", "cancelled"), "danger"),
 }
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..models import Edition, Release
 from ..released import workshops_of
@@ -68,7 +68,7 @@ def _workshop(row, edition):
         url=reverse("learning_days:workshop", args=[edition.slug, row.id]),
         day=row.starts_at.astimezone(ZoneInfo(edition.zone)).date(),
         parents=tuple(parent for parent in parents if parent[1]),
-        note=_("cancelled") if row.is_cancelled else "",
+        note=pgettext("a day or a workshop", "cancelled") if row.is_cancelled else "",
         place=edition.title,
         is_demonstration=edition.is_demonstration,
     )

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from people.fields import LineField, MarkdownField
@@ -28,9 +29,9 @@ class Workshop(models.Model):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        CANCELLED = "cancelled", _("cancelled")
+        ACCEPTED = "accepted", pgettext_lazy("a day or a workshop", "accepted")
+        DECLINED = "declined", pgettext_lazy("a day or a workshop", "declined")
+        CANCELLED = "cancelled", pgettext_lazy("a day or a workshop", "cancelled")
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="workshops", verbose_name=_("edition"))
     title = LineField(_("title"), max_length=150)
