@@ -39,14 +39,14 @@ def workshop_event(item, words, *, is_private=False):
     return entry
 
 
+def _cancelled(reason):
+    return pgettext("a day or a workshop", "Cancelled: %(reason)s") % {"reason": reason}
+
+
 def _lines(item, words):
     """What stands below the title in a calendar."""
     if item.is_cancelled:
-        yield (
-            pgettext("a day or a workshop", "Cancelled: %(reason)s") % {"reason": item.reason}
-            if item.reason
-            else _("Taken from the programme.")
-        )
+        yield _cancelled(item.reason) if item.reason else _("Taken from the programme.")
     leads = [str(words.people[key]) for key in item.leads if key in words.people]
     if leads:
         yield _("Led by %(names)s") % {"names": ", ".join(leads)}
@@ -62,11 +62,7 @@ def day_event(day, edition, *, is_private=False):
     entry.add("status", "CANCELLED" if day.cancelled_at else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")
     page = settings.SITE_URL + edition.get_absolute_url()
-    reason = (
-        [pgettext("a day or a workshop", "Cancelled: %(reason)s") % {"reason": day.cancelled_because}]
-        if day.cancelled_at
-        else []
-    )
+    reason = [_cancelled(day.cancelled_because)] if day.cancelled_at else []
     entry.add("url", page)
     entry.add("description", vText("\n".join([*reason, page])))
     entry.add("class", "PRIVATE" if is_private else "PUBLIC")
