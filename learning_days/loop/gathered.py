@@ -44,16 +44,16 @@ def newest_releases(now):
 
 
 def workshops(named, reader):
-    """Released workshops; `named`: (name, key) pairs such as ("id", 7) or ("finding", 3), one of which holds."""
+    """Released workshops; `named`: pairs such as ("id", 7), ("finding", 3) or ("edition", 2), one of which holds."""
     condition = Q(pk__in=[])
     for name, key in named:
-        condition |= Q(content__contains={"workshops": [{name: key}]})
+        condition |= Q(edition=key) if name == "edition" else Q(content__contains={"workshops": [{name: key}]})
     releases = newest_releases(reader.now).filter(condition).select_related("edition")
     found = [
         _workshop(row, release.edition)
         for release in releases.order_by("pk")
         for row in workshops_of(release)
-        if any(getattr(row, name) == key for name, key in named)
+        if any((release.edition_id if name == "edition" else getattr(row, name)) == key for name, key in named)
     ]
     return sorted(found, key=lambda thing: (thing.day, thing.pk), reverse=True)[: MOST + 1]
 
@@ -75,4 +75,6 @@ def _workshop(row, edition):
 
 
 def workshops_below(keys):
-    return [(kind, key) for kind in ("course", "finding", "idea") for key in keys[kind]]
+    """What grew from these things; of an edition only where its own thread is asked for: all that it held."""
+    grown = [(kind, key) for kind in ("course", "finding", "idea") for key in keys[kind]]
+    return grown + [("edition", key) for key in keys["held"]]

@@ -61,6 +61,7 @@ def below(start, reader):
     """What became of it, by stage in the order of the loop."""
     keys = {kind: [] for kind in ORDER}
     keys[start.kind] = [start.pk]
+    keys["held"] = [start.pk] if start.kind == "edition" else []
     stages = []
     for kind in ORDER[ORDER.index(start.kind) :]:
         found = [thing for thing in BELOW[kind](keys, reader) if thing.key != start.key]

@@ -99,13 +99,16 @@ def test_what_stands_in_the_middle_is_found_both_ways(loop, kind):
     assert kind not in after
 
 
-def test_an_edition_leads_from_its_finding_to_what_names_nothing_nearer(loop):
+def test_an_edition_leads_from_its_finding_to_all_that_it_held(loop):
     edition = loop["edition"]
     PledgeFactory(edition=edition, text="Of the edition", is_public=True)
     SharingFactory(edition=edition, title="Told of the edition")
 
     assert up("edition", edition) == {"idea": ["The idea"], "finding": ["The finding"]}
-    assert down("edition", edition) == {"pledge": ["Of the edition"], "report": ["Told of the edition"]}
+    found = down("edition", edition)
+    assert found["workshop"] == ["The workshop"]
+    assert set(found["pledge"]) == {"The pledge", "Of the edition"}
+    assert set(found["report"]) == {"The report", "A later report", "Told of the edition"}
 
 
 def test_a_cited_comment_leads_to_the_idea_it_was_made_on_until_it_is_hidden(loop):
