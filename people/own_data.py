@@ -21,13 +21,15 @@ ABOUT_PERSON = [
 class Table:
     """Rows that belong to a person: `model` such as "academy.Enrolment", and the `path` from a row to the person.
 
-    `leave_out`: columns that are no facts about the person, or somebody else's; `only`: the rows that may be read yet.
+    `leave_out`: columns that are no facts about the person, or somebody else's; `only`: the rows that may be read yet;
+    `along`: what the names of related rows are made of, so that it is asked for once.
     """
 
     model: str
     path: str
     leave_out: tuple = ()
     only: Q = EVERY
+    along: tuple = ()
 
     @property
     def kind(self):
@@ -45,7 +47,7 @@ class Table:
     def facts(self, person):
         """Each row as {column: value}; what a row points to by its name."""
         columns = self.columns()
-        related = [column.name for column in columns if column.is_relation]
+        related = [*(column.name for column in columns if column.is_relation), *self.along]
         rows = self.rows(person)
         for row in rows.select_related(*related) if related else rows:
             yield {column.name: _value(row, column) for column in columns}
