@@ -187,5 +187,5 @@ def test_the_own_page_costs_the_same_for_any_number_of_courses(signed_in, amina,
         EnrolmentFactory(person=amina, course=SessionFactory().course)
     signed_in.get(reverse("people:me"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(23):
         signed_in.get(reverse("people:me"))

@@ -133,7 +133,7 @@ def test_an_idea_costs_the_same_for_any_number_that_it_takes_in(client, topic, r
     idea = IdeaFactory(topic=topic)
     MergeFactory.create_batch(rows, source__topic=topic, target=idea, is_agreed=True)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(idea.get_absolute_url())
 
     assert len(page.context["merges"]["taken_in"]) == rows

@@ -221,7 +221,7 @@ def test_the_page_costs_the_same_for_any_number_of_decisions(client, idea, organ
     for seen in range(rows):
         decide(idea=idea, kind="partly", because=f"Step {seen}.", seen=seen, actor=organizer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(idea.get_absolute_url())
 
 

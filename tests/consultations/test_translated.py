@@ -191,4 +191,4 @@ def test_an_idea_and_its_comments_cost_one_query_for_all_translations(
         in_spanish(client, idea.get_absolute_url())
 
 
-QUERIES = {"reader": 13, "lucia": 19}
+QUERIES = {"reader": 14, "lucia": 20}
