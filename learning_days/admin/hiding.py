@@ -9,18 +9,18 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from consultations.admin.base import one_form
 
-from ..models import Pledge
+from .reasons import LONGEST, in_one_line
 
 
 class ReasonForm(forms.Form):
     """Why readers see something no more."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), strip=True
+        label=_("Reason"), max_length=LONGEST, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), strip=True
     )
 
     def clean_reason(self):
-        return Pledge._meta.get_field("hidden_because").clean(" ".join(self.cleaned_data["reason"].split()), None)
+        return in_one_line(self.cleaned_data["reason"])
 
 
 def found(model_admin, request, object_id):

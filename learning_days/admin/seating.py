@@ -10,21 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from academy.admin.bulk import run_bulk
-from people.fields import LineField
 
 from ..actions import registrations as actions
 from ..rules import registrations as rules
+from .reasons import LONGEST, in_one_line
 
 
 class ReasonForm(forms.Form):
     """Why organizers do it."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, strip=True, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
+        label=_("Reason"), max_length=LONGEST, strip=True, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2})
     )
 
     def clean_reason(self):
-        return LineField(max_length=300).clean(" ".join(self.cleaned_data["reason"].split()), None)
+        return in_one_line(self.cleaned_data["reason"])
 
 
 class OrganizersReasonForm(ReasonForm):

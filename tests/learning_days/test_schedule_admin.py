@@ -76,6 +76,14 @@ def test_a_cancelled_day_is_told_with_its_reason_and_has_no_buttons_any_more(des
     assertContains(again, "The day is cancelled already.", status_code=422)
 
 
+def test_a_reason_is_one_line_that_turns_no_direction_of_writing(desk, day):
+    assert desk.post(page("cancel", day), {"reason": "Snow \u202e wons"}).status_code == 422
+    desk.post(page("cancel", day), {"reason": "The hall is flooded.\nWe are sorry."})
+
+    day.refresh_from_db()
+    assert day.cancelled_because == "The hall is flooded. We are sorry."
+
+
 def test_a_day_of_another_edition_is_not_there(desk):
     foreign = DayFactory()
 

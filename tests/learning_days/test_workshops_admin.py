@@ -62,7 +62,7 @@ def test_declining_needs_a_reason(desk, day):
     workshop = proposal_of(PersonFactory(), edition=day.edition)
 
     assert desk.post(page("decline", workshop), {"reason": ""}).status_code == 422
-    desk.post(page("decline", workshop), {"reason": "We have it already."})
+    desk.post(page("decline", workshop), {"reason": "We have it\nalready."})
 
     workshop.refresh_from_db()
     assert (workshop.state, workshop.state_reason) == ("declined", "We have it already.")
