@@ -70,7 +70,7 @@ def _tell_whose_it_goes_on_from(sharing):
 
 
 def name_teachers(sharing, teachers):
-    """Let exactly these be who can teach it now; a person who is new is asked. Who declined once is not asked again."""
+    """Let exactly these be who can teach it now. A person who is new is asked: once, named again or declined since."""
     rows = list(sharing.teachers.select_for_update())
     wanted = {(one.pk, "") if isinstance(one, Person) else (None, one): one for one in teachers}
     standing = {(row.person_id, row.name) for row in rows}
@@ -78,9 +78,9 @@ def name_teachers(sharing, teachers):
     SharingTeacher.objects.filter(pk__in=gone).delete()
     for person, name in wanted:
         if (person, name) not in standing:
-            row = SharingTeacher.objects.create(sharing=sharing, person_id=person, name=name)
+            SharingTeacher.objects.create(sharing=sharing, person_id=person, name=name)
             if person:
-                plan(kind="teacher_named", recipient_id=person, subject=sharing, key=f"teacher_named:{row.pk}")
+                plan(kind="teacher_named", recipient_id=person, subject=sharing, key=f"teacher_asked:{sharing.pk}")
 
 
 @transaction.atomic

@@ -154,6 +154,16 @@ def test_a_form_that_arrives_many_times_at_once_is_one_report():
     assert len({answer.pk for answer in answers}) == Sharing.objects.count() == 1
 
 
+def test_who_is_taken_out_and_named_again_is_not_asked_again():
+    author, teacher = PersonFactory(), PersonFactory()
+    kept = report(author, teachers=[teacher])
+
+    for teachers in ([], [teacher], [], [teacher]):
+        actions.change(sharing=kept, now=timezone.now(), teachers=teachers, **fields(language=kept.language))
+
+    assert told(teacher, "teacher_named").count() == 1
+
+
 def test_a_person_who_is_named_is_asked_once_and_no_more_after_a_no():
     author, teacher = PersonFactory(), PersonFactory()
     kept = report(author, teachers=[teacher, "Awa"])
