@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 
+def is_number(key):
+    """Whether an address with this key can lead on; digits of other scripts stand in none."""
+    return key.isascii() and key.isdecimal()
+
+
 class LeadsToTheDoor:
     """For the page of a day."""
 
@@ -14,7 +19,7 @@ class LeadsToTheDoor:
     @action(description=_("Who is there …"), permissions=["door"], icon="how_to_reg")
     def door(self, request, object_id):
         """The list with its sheet and its file; an address without a number leads to the list of days."""
-        if not str(object_id).isdecimal():
+        if not is_number(object_id):
             return redirect("admin:learning_days_day_changelist")
         return redirect("learning_days:attendance", object_id)
 
@@ -28,6 +33,6 @@ class LeadsToTheFigures:
     @action(description=_("Who came"), permissions=["who_came"], icon="how_to_reg")
     def who_came(self, request, object_id):
         """The figures of its days, each with its list; an address without a number leads to the list of editions."""
-        if not str(object_id).isdecimal():
+        if not is_number(object_id):
             return redirect("admin:learning_days_edition_changelist")
         return redirect("learning_days:edition_attendance", object_id)

@@ -259,10 +259,11 @@ def test_the_desk_leads_from_a_day_and_an_edition_to_the_door(desk, today):
         assertRedirects(desk.get(link), target)
 
 
+@pytest.mark.parametrize("key", ["x", "٣"])
 @pytest.mark.parametrize("name", ["day_door", "edition_who_came"])
-def test_an_address_without_a_number_leads_to_the_list(desk, name):
+def test_an_address_without_a_number_leads_to_the_list(desk, name, key):
     model = name.partition("_")[0]
 
     assertRedirects(
-        desk.get(reverse(f"admin:learning_days_{name}", args=["x"])), reverse(f"admin:learning_days_{model}_changelist")
+        desk.get(reverse(f"admin:learning_days_{name}", args=[key])), reverse(f"admin:learning_days_{model}_changelist")
     )
