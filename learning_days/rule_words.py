@@ -5,16 +5,15 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .models import ReminderRule
 
-Side, Unit = ReminderRule.Side, ReminderRule.Unit
+Unit = ReminderRule.Unit
 
 
 def when_said(rule):
     """ "3 days before the day begins, at 09:00 on the venue's clock"."""
-    said = _steps(rule) % {"number": rule.amount}
+    said = rule.said() % {"number": rule.amount}
     if rule.unit == Unit.HOURS or rule.at is None:
         return said
     return _("%(when)s, at %(clock)s on the venue's clock") % {"when": said, "clock": time_format(rule.at)}
@@ -31,13 +30,3 @@ def state_of(rule):
     if rule.stopped_at is not None:
         return "stopped"
     return "armed" if rule.armed_at is not None else "draft"
-
-
-def _steps(rule):
-    if rule.unit == Unit.HOURS:
-        if rule.side == Side.BEFORE:
-            return ngettext("%(number)s hour before it begins", "%(number)s hours before it begins", rule.amount)
-        return ngettext("%(number)s hour after it ended", "%(number)s hours after it ended", rule.amount)
-    if rule.side == Side.BEFORE:
-        return ngettext("%(number)s day before it begins", "%(number)s days before it begins", rule.amount)
-    return ngettext("%(number)s day after it ended", "%(number)s days after it ended", rule.amount)

@@ -59,16 +59,7 @@ def filled(consultation, rows, courses=ROWS):
     Consultation.objects.filter(pk=consultation.pk).update(results_shown=Consultation.ResultsShown.ALWAYS)
     ideas = consultation.ideas.shared().order_by("pk")
     idea = ideas.annotate(number=Count("comments")).filter(number__lte=rows).order_by("-number", "pk").first()
-    Comment.objects.bulk_create(
-        Comment(
-            idea=idea,
-            author=idea.author,
-            language=idea.language,
-            body=f"Comment {number}: what a community can do, and how it would know that it worked. " * 3,
-            created_at=idea.shared_at + timedelta(days=30, minutes=number),
-        )
-        for number in range(idea.number, rows)
-    )
+    comment(idea, rows)
     terms = Term.objects.in_consultation(consultation).on_the_ballot().filter(language__code=LANGUAGE)
     course = shelf.filled(courses, rows)
     cohorts.filled(ROWS)
@@ -82,6 +73,20 @@ def filled(consultation, rows, courses=ROWS):
         course=course,
         edition=editions.filled(rows, course),
         seats=shelf.to_enrol_in(ROWS),
+    )
+
+
+def comment(idea, rows):
+    """Bring an idea to so many comments."""
+    Comment.objects.bulk_create(
+        Comment(
+            idea=idea,
+            author=idea.author,
+            language=idea.language,
+            body=f"Comment {number}: what a community can do, and how it would know that it worked. " * 3,
+            created_at=idea.shared_at + timedelta(days=30, minutes=number),
+        )
+        for number in range(idea.number, rows)
     )
 
 

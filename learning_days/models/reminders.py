@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from people.fields import LineField, MarkdownField
@@ -90,8 +91,17 @@ class ReminderRule(models.Model):
         ]
 
     def __str__(self):
-        when = f"{self.amount} {self.get_unit_display()} {self.get_side_display()}"
-        return f"{when}: {self.get_audience_display()}"
+        return f"{self.said() % {'number': self.amount}}: {self.get_audience_display()}"
+
+    def said(self):
+        """How long before or after, with `%(number)s` in it."""
+        if self.unit == self.Unit.HOURS:
+            if self.side == self.Side.BEFORE:
+                return ngettext("%(number)s hour before it begins", "%(number)s hours before it begins", self.amount)
+            return ngettext("%(number)s hour after it ended", "%(number)s hours after it ended", self.amount)
+        if self.side == self.Side.BEFORE:
+            return ngettext("%(number)s day before it begins", "%(number)s days before it begins", self.amount)
+        return ngettext("%(number)s day after it ended", "%(number)s days after it ended", self.amount)
 
 
 class ReminderText(models.Model):

@@ -201,7 +201,7 @@ def test_the_sheet_has_a_line_for_everybody_and_some_for_others(desk, today):
     page = desk.get(address(today, "attendance_sheet"))
 
     assertContains(page, "Participants with a seat: 1")
-    assertContains(page, "Staff: 1")
+    assertContains(page, "Staff of the edition: 1")
     assertContains(page, "☐", count=1 + 5)
     assertContains(page, "☑", count=1)
 
