@@ -91,11 +91,11 @@ def _save_moderated(pledge, kind, now):
 
 
 def hold_registrations(person, edition):
-    """All registrations of a person for an edition, held in the order of their keys: before what hangs on them.
+    """All registrations of a person for an edition, held day by day, as whoever registers does, before what hangs on them.
 
     The words of a pledge stand in the feedback of several days, which several windows may change at once.
     """
-    rows = Registration.objects.filter(person=person, day__edition=edition).order_by("pk")
+    rows = Registration.objects.filter(person=person, day__edition=edition).order_by("day_id", "pk")
     return list(rows.select_for_update(no_key=True, of=("self",)))
 
 
