@@ -91,7 +91,7 @@ def _save_moderated(pledge, kind, now):
 
 
 def hold_registrations(person, edition):
-    """All registrations of a person for an edition, held day by day, as whoever registers does, before what hangs on them.
+    """All registrations of a person for an edition, held day by day as everywhere, before what hangs on them.
 
     The words of a pledge stand in the feedback of several days, which several windows may change at once.
     """
