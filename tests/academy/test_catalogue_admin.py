@@ -159,7 +159,7 @@ def test_the_pages_open_for_organizers_alone(client, desk):
 def test_the_list_of_courses_costs_the_same_for_any_number(desk, number, django_assert_num_queries):
     CourseFactory.create_batch(number)
     desk.get(reverse("admin:academy_course_changelist"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = desk.get(reverse("admin:academy_course_changelist"))
 
     assert len(page.context["cl"].result_list) == number

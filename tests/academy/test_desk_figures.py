@@ -110,7 +110,7 @@ def test_the_figures_cost_the_same_for_any_number(desk, organizer, rows, django_
         EnrolmentFactory()
     desk.get(reverse("academy_figures"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = desk.get(reverse("academy_figures"))
 
     assert len(page.context["cohorts"]) == rows

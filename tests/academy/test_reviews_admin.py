@@ -104,7 +104,7 @@ def test_the_list_costs_the_same_for_any_number_of_applications(scene, rows, dja
         scene.client.get(APPLICATIONS)
 
 
-LIST_QUERIES = 15
+LIST_QUERIES = 16
 
 
 # Assigning

@@ -180,5 +180,5 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(desk, organizer, rows, m
     offered(cohort)
     desk.get(f"/admin/academy/{model}/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(f"/admin/academy/{model}/")

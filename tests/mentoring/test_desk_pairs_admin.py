@@ -21,13 +21,13 @@ from .factories import MeetingFactory, OfferedSkillFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = {
-    "checkin": 10,
-    "concern": 10,
-    "mentor": 13,
-    "mentoringrequest": 13,
-    "pairing": 11,
-    "proposal": 11,
-    "round": 13,
+    "checkin": 11,
+    "concern": 11,
+    "mentor": 14,
+    "mentoringrequest": 14,
+    "pairing": 12,
+    "proposal": 12,
+    "round": 14,
 }
 
 

@@ -87,7 +87,7 @@ def test_figures_cost_the_same_for_any_number_of_rounds(desk, organizer, django_
         solved(matching, {f"Region {number}": (6, 5)})
     desk.get(FIGURES)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(desk.get(FIGURES).context["rows"]) == rows
 
 
@@ -100,7 +100,7 @@ def test_the_pairs_of_a_round_cost_the_same_for_any_number(desk, autumn, django_
     desk.post(page(autumn, "solve"))
     desk.get(page(autumn, "review"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(desk.get(page(autumn, "review")).context["rows"]) == rows
 
 
