@@ -73,6 +73,7 @@ def plan(
     call_after_commit()
 
 
+@transaction.atomic  # workers are called once the notices are there to be seen
 def plan_for(
     people,
     *,
