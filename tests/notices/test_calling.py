@@ -9,8 +9,9 @@ from kombu import pools
 from config.celery import app
 from notices import tasks
 from notices.actions import calling
-from notices.actions.planning import plan
+from notices.actions.planning import plan, plan_for
 from notices.models import Notice
+from people.models import Person
 from tests.factories import PersonFactory
 
 
@@ -108,3 +109,13 @@ def test_the_clock_asks_every_minute():
 
     assert (schedule["notices.tasks.carry_due"], schedule["notices.tasks.plan_reminders"]) == (60.0, 60.0)
     assert app.conf.timezone == "UTC"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_are_called_once_what_was_planned_can_be_seen(monkeypatch):
+    seen = []
+    monkeypatch.setattr(app, "send_task", lambda *names, **options: seen.append(Notice.objects.count()))
+    PersonFactory()
+    plan_for(Person.objects.all(), kind="reminder", key="hour")
+
+    assert seen == [1]
