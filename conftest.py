@@ -17,9 +17,12 @@ def pytest_sessionstart(session):
         local.start()
         if not hasattr(session.config, "workerinput"):
             assets.prepare()
+            if session.config.getoption("numprocesses", None):
+                assets.collect()  # before several processes look there at once
     except local.CannotStart as refusal:
         pytest.exit(refusal.sentence, returncode=1)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = True  # a file is looked up when asked for; every client would list them all
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.LOCAL:
         own_cache(1 + os.getpid() % (DATABASES - 1))

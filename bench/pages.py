@@ -1,6 +1,6 @@
 """How fast, even, small and steady the pages of a consultation and of courses are, against bench/floor.py's floor."""
 
-from rig import databases, measure
+from rig import bare, databases, measure
 from rig.report import Report
 from rig.servers import Server
 from rig.weight import first_view
@@ -39,6 +39,7 @@ def main():
         databases.enter(BIG)
         large = stage.big()
         report.note(f"big sample: {stage.sizes()}")
+        report.note(f"a function without Django answers with p99 / p50 {tail_of_nothing():.2f} here")
         with Server(SMALL) as product, Server(SMALL, "rig.floor") as least, Server(BIG) as grown:
             floors = floor.targets(least, scene.jars)
             weigh(report, product.port, scene.public)
@@ -50,6 +51,12 @@ def main():
             grow(report, scene.reading_signed_in(product), large.reading_signed_in(grown))
             report.figure("memory of the largest worker", product.resident() / 1e6, MEGABYTES, unit="MB")
     report.end()
+
+
+def tail_of_nothing():
+    """How uneven this machine and server are by themselves."""
+    with Server(SMALL, application="rig.bare:application") as server:
+        return measure.slices(measure.Target(server, [[bare.REQUEST]] * measure.CONNECTIONS)).tail
 
 
 def steady(report, count, one, twenty):

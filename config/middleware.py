@@ -24,7 +24,7 @@ def no_null_characters(get_response):
     """Refuse an address or a cookie with a null character: PostgreSQL holds none, so nothing can mean it."""
 
     def middleware(request):
-        query = request.META["QUERY_STRING"]
+        query = request.META.get("QUERY_STRING", "")  # a server may leave it out
         said = (request.path, query, *request.COOKIES.values())  # a cookie may write it as \000
         if "%00" in query or any("\0" in part for part in said):
             raise BadRequest("The address or a cookie holds a null character.")

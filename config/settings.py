@@ -82,12 +82,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.readers.answered_from_near",  # what follows knows the person
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.own_language_and_time_zone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.second_factor_for_staff",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,14 +131,13 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "academy",
     },
-    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # a second of readers' pages, see ADR 0005
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process, see ADR 0005
 }
 READERS_CACHE_SECONDS = 10  # pages for readers who are not signed in, see people.readers
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
-# A broker that is away holds up no request for long: what it would carry stands in the database (docs/operations.md).
-CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_TIMEOUT = 2  # what a broker would carry stands in the database (docs/operations.md)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 3,

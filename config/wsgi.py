@@ -3,10 +3,22 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
+from django.utils.translation import gettext, override
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
 
+def load():
+    """Load now what the first requests would: every view and every catalogue."""
+    resolve("/")
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            gettext("")
+
+
+application = get_wsgi_application()
+load()
 gc.freeze()  # what was loaded stays: looking through it for garbage held up one answer in a hundred

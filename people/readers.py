@@ -16,6 +16,20 @@ LEVEL = 6  # of compression: more makes a page hardly smaller
 NEAR_SECONDS = 1  # how long a process answers from its own memory before it asks the shared cache again
 
 
+def answered_from_near(get_response):
+    """Answer a reader from this process's own memory, before a session, a person or a view is looked for.
+
+    Middleware. `request.kept_as` is the page's name in the cache, or None for a request answered for itself alone.
+    """
+
+    def middleware(request):
+        request.kept_as = _key(request)
+        kept = request.kept_as and caches["near"].get(request.kept_as)
+        return _response(request, kept) if kept else get_response(request)
+
+    return middleware
+
+
 def same_for_all_readers(view):
     """Answer readers without a session or a message from the cache, for READERS_CACHE_SECONDS after the page was made.
 
@@ -25,18 +39,16 @@ def same_for_all_readers(view):
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        key = _key(request)
-        if key is None:
+        if request.kept_as is None:
             return view(request, *args, **kwargs)
-        near = caches["near"]
-        kept = near.get(key) or cache.get(key)
+        kept = cache.get(request.kept_as)
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
             kept = gzip.compress(response.content, LEVEL)
-            cache.set(key, kept, settings.READERS_CACHE_SECONDS)
-        near.add(key, kept, NEAR_SECONDS)
+            cache.set(request.kept_as, kept, settings.READERS_CACHE_SECONDS)
+        caches["near"].add(request.kept_as, kept, NEAR_SECONDS)
         return _response(request, kept)
 
     return answer
@@ -59,7 +71,8 @@ def _key(request):
     """The name of the page in the cache, or None for a request that is answered for itself alone."""
     is_form = request.method not in ("GET", "HEAD")
     is_known = request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+    is_part = "HTTP_HX_REQUEST" in request.META  # of a page
     address = request.get_full_path()
-    if is_form or is_known or request.htmx or not settings.READERS_CACHE_SECONDS or len(address) > LONGEST_ADDRESS:
+    if is_form or is_known or is_part or not settings.READERS_CACHE_SECONDS or len(address) > LONGEST_ADDRESS:
         return None
     return f"readers:gzip:{get_language()}:{address}"

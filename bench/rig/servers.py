@@ -19,7 +19,7 @@ PATIENCE = 60  # seconds
 class Server:
     """A granian of two workers of one thread on a database of the benchmarks."""
 
-    def __init__(self, database, urlconf=None):
+    def __init__(self, database, urlconf=None, application="config.wsgi:application"):
         self.port = free_port()
         surroundings = {
             **os.environ,
@@ -32,7 +32,7 @@ class Server:
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)),
             *("--workers", str(WORKERS), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
-            "config.wsgi:application",
+            application,
         ]
         self.process = psutil.Popen(command, cwd=ROOT, env=surroundings)
 

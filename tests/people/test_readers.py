@@ -1,10 +1,13 @@
 """Pages that are kept for readers without a session, and for nobody else."""
 
+import gc
 import gzip
 
 import pytest
 from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -97,6 +100,25 @@ def test_a_kept_page_carries_the_same_headers_as_one_that_is_made(client, ideas)
 def test_what_is_not_there_is_not_kept(client, ideas):
     missing = "/consultations/nothing/ideas/"
     assert [client.get(missing).status_code for _time in range(2)] == [404, 404]
+
+
+def test_a_kept_page_leaves_nothing_for_the_garbage_collector(ideas):
+    """Rings of objects that only the collector undoes cost every hundredth reader a pause."""
+    handler = WSGIHandler()
+    handler.load_middleware()
+
+    def answer():
+        assert handler.get_response(RequestFactory().get(ideas)).status_code == 200  # a client would keep both
+
+    for _time in range(3):
+        answer()
+    gc.collect()
+    gc.disable()
+    try:
+        answer()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.django_db(transaction=True)
