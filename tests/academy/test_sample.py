@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from academy import models
 from academy.actions.sample import big, load_academy
@@ -13,8 +12,8 @@ from academy.actions.sample.source import read
 from academy.reviewer_figures import figures_of
 from consultations.actions.sample import load_sample
 from people.models import ActivityArea, Affiliate, Person, Skill
+from tests.samples import NOW, contents, loaded_once
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=100)
 LOADED = [
     models.School,
@@ -50,19 +49,11 @@ LOADED = [
 ]
 
 
-def contents():
-    """All rows of the sample, as they stand in the database."""
-    return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
-
-
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The sample, loaded once for the tests of this module; what each of them changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(now=NOW)
-        load_academy(now=NOW)
+    with loaded_once(django_db_blocker, load_sample, load_academy):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -85,11 +76,11 @@ def test_everything_in_the_files_is_loaded(sample):
 
 
 def test_it_is_all_there_once_and_keeps_its_days_when_it_is_loaded_again(sample):
-    before = contents()
+    before = contents(LOADED)
 
     load_academy(now=LATER)
 
-    assert contents() == before
+    assert contents(LOADED) == before
 
 
 def test_a_course_that_a_newer_version_brings_counts_its_days_from_the_first_load(sample):

@@ -1,10 +1,8 @@
 """The round with the numbers of 2023: the real ranking comes to exactly the published numbers."""
 
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
 from django.db.models import Count
 
 from academy import models
@@ -12,8 +10,8 @@ from academy.actions.sample import load_academy, load_round
 from academy.rules.rubrics import check_weights
 from consultations.actions.sample import load_sample
 from notices.models import Notice
+from tests.samples import NOW, loaded_once
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 # https://wikimania.wikimedia.org/wiki/2023:Scholarship_outcomes
 APPLIED_AND_AWARDED = {
     "Sub-Saharan Africa": (490, 38),
@@ -32,11 +30,8 @@ BEGAN, REVIEWED, AWARDED = 3800, 1209, 197
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The round, loaded once for the tests of this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(now=NOW)
-        load_academy(now=NOW)
-        yield load_round(now=NOW).pk
-        transaction.set_rollback(True)
+    with loaded_once(django_db_blocker, load_sample, load_academy, load_round) as made:
+        yield made.pk
 
 
 @pytest.fixture

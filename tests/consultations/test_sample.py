@@ -33,8 +33,8 @@ from consultations.models import (
 )
 from consultations.rules.findings import check_evidence
 from people.models import LanguageLevel, Person
+from tests.samples import NOW
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 MODELS = [Person, LanguageLevel, Consultation, Idea, Comment, Endorsement, Outcome, Question, Term, Ballot]
 MODELS += [FocusGroup, Finding, Evidence, Resource]
 

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections import Counter
-from datetime import UTC, datetime
 
 import pytest
 from pytest_django.asserts import assertContains
@@ -11,8 +10,8 @@ from consultations.actions.sample import load_sample
 from consultations.actions.sample.source import PLACE
 from consultations.models import Idea, Translation
 from consultations.rules.translations import check_language, check_says_it_all
+from tests.samples import NOW
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 ROWS = tomllib.loads((PLACE / "translations.toml").read_text(encoding="utf-8"))["translations"]
 
 

@@ -1,10 +1,9 @@
 """The sample's Learning Days as they are loaded: lived by the actions of the site, once, by invented people."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count
 
 from academy.actions.sample import load_academy
@@ -18,10 +17,10 @@ from mentoring.actions.sample import load_mentoring
 from mentoring.models import Mentor
 from notices.models import Notice
 from people.models import Person
+from tests.samples import NOW, contents, loaded_once
 
 from .factories import DayFactory, EditionFactory
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=20)
 LOADED = [
     models.Attendance,
@@ -44,21 +43,11 @@ LOADED = [
 ]
 
 
-def contents():
-    """All rows of the sample, as they stand in the database."""
-    return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
-
-
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The sample, loaded once for the tests of this module; what each of them changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(now=NOW)
-        load_academy(now=NOW)
-        load_mentoring(now=NOW)
-        load_learning_days(now=NOW)
+    with loaded_once(django_db_blocker, load_sample, load_academy, load_mentoring, load_learning_days):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -92,12 +81,12 @@ def test_everything_in_the_files_is_loaded(sample):
 
 
 def test_it_is_all_there_once_when_it_is_loaded_again(sample):
-    before, told = contents(), Notice.objects.count()
+    before, told = contents(LOADED), Notice.objects.count()
 
     again = load_learning_days(now=LATER)
 
     assert again.slug == COMING
-    assert (contents(), Notice.objects.count()) == (before, told)
+    assert (contents(LOADED), Notice.objects.count()) == (before, told)
 
 
 def test_all_of_it_says_that_it_is_invented(sample):

@@ -1,11 +1,10 @@
 """The sample's mentoring as it is loaded: solved, proved and answered, once, all of invented people."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from academy.actions.sample import load_academy
 from consultations.actions.sample import load_sample
@@ -16,8 +15,8 @@ from mentoring.actions.sample.source import FIRST_ROUND, read
 from mentoring.actions.solving import solve
 from notices.models import Notice
 from people.models import Person
+from tests.samples import NOW, contents, loaded_once
 
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=100)
 LOADED = [
     models.Availability,
@@ -43,20 +42,11 @@ LOADED = [
 ]
 
 
-def contents():
-    """All rows of the sample, as they stand in the database."""
-    return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in LOADED}
-
-
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The sample, loaded once for the tests of this module; what each of them changes is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(now=NOW)
-        load_academy(now=NOW)
-        load_mentoring(now=NOW)
+    with loaded_once(django_db_blocker, load_sample, load_academy, load_mentoring):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -87,12 +77,12 @@ def test_everything_in_the_files_is_loaded(sample):
 
 
 def test_it_is_all_there_once_when_it_is_loaded_again(sample):
-    before, told = contents(), Notice.objects.count()
+    before, told = contents(LOADED), Notice.objects.count()
 
     again = load_mentoring(now=LATER)
 
     assert again.slug == FIRST_ROUND
-    assert (contents(), Notice.objects.count()) == (before, told)
+    assert (contents(LOADED), Notice.objects.count()) == (before, told)
 
 
 def test_all_of_it_says_that_it_is_invented(sample):
@@ -199,11 +189,11 @@ def test_nobody_gets_mail_of_invented_days(sample):
 
 def test_whoever_was_erased_stays_away(sample):
     erase_participant(person=person("oleg-obrazets"), now=NOW)
-    before = contents()
+    before = contents(LOADED)
 
     load_mentoring(now=LATER)
 
-    assert contents() == before
+    assert contents(LOADED) == before
     assert not models.MentoringRequest.objects.open().filter(person__username="oleg-obrazets").exists()
 
 

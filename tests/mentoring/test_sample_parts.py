@@ -1,15 +1,12 @@
 """The sample's mentoring where something that it names is not there."""
 
-from datetime import UTC, datetime
-
 from consultations.actions.sample.people import load_people
 from mentoring.actions.sample import load_mentoring
 from mentoring.actions.sample.source import FIRST_ROUND
 from mentoring.models import Mentor, Round
 from people.actions import load_reference
 from people.models import Language, Person
-
-NOW = datetime(2026, 5, 4, 15, 30, tzinfo=UTC)
+from tests.samples import NOW
 
 
 def test_it_loads_without_a_person_and_without_the_academy(db):
