@@ -6,7 +6,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
-from django.utils.translation import gettext, override
+from django.utils.translation import activate, deactivate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -15,8 +15,8 @@ def load():
     """Load now what the first requests would: every view and every catalogue."""
     resolve("/")
     for language, _name in settings.LANGUAGES:
-        with override(language):
-            gettext("")
+        activate(language)
+    deactivate()
 
 
 application = get_wsgi_application()

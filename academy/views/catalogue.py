@@ -1,6 +1,5 @@
 """Pages of the catalogue: schools with their tracks, courses to find, a track as a path, one course."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.grown import grown_from
 from consultations.kept_lists import kept
+from consultations.searched_list import searched_list
 from people.readers import same_for_all_readers
 
 from ..actions.catalogue import LIST
@@ -50,29 +50,19 @@ def course_list(request):
     """The published courses: search, filter, sort, page."""
     number = request.GET.get("page", "1")[:9]
     if any(request.GET.get(name) for name in CourseFilter.base_filters):
-        found = _list(request.GET, number)
+        found = _list(request.GET)
     else:
-        found = kept(LIST, number, lambda: _list(request.GET, number))
+        found = kept(LIST, number, lambda: _list(request.GET))
     return render(request, "academy/courses.html", {"list": found})
 
 
-def _list(asked, number):
+def _list(asked):
     """The filter and one page of what it finds, as HTML."""
     now = timezone.now()
     courses = Course.objects.published_at(now).defer("body", "body_html").with_row(now).by_title()
     found = CourseFilter(asked, queryset=courses, now=now)
-    page = Paginator(found.qs, COURSES_A_PAGE).get_page(number)
-    query = asked.copy()
-    query.pop("page", None)
-    context = {
-        "filter": found,
-        "is_filtered": any(asked.get(name) for name in CourseFilter.base_filters if name != "sort"),
-        "is_sorted": bool(asked.get("sort")),
-        "page": page,
-        "rows": list(course_rows(page)),
-        "query": f"{query.urlencode()}&" if query else "",
-    }
-    return render_to_string("academy/_course_list.html", context)
+    context = searched_list(found, COURSES_A_PAGE)
+    return render_to_string("academy/_course_list.html", context | {"rows": list(course_rows(context["page"]))})
 
 
 @require_safe

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations.searched_list import searched_list
 from consultations.views.refusals import add_refusal, invalid
 from people.readers import same_for_all_readers
 from people.rules import check_rate
@@ -29,18 +29,12 @@ def opportunity_list(request):
     published = Opportunity.objects.published_at(now).select_related("language").defer("body", "body_html")
     shown = published.past_at(now).latest_first() if past else published.open_at(now).by_deadline()
     found = OpportunityFilter(request.GET, queryset=shown, now=now)
-    page = Paginator(found.qs, A_PAGE).get_page(request.GET.get("page", "1")[:9])
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "filter": found,
-        "is_filtered": any(request.GET.get(name) for name in OpportunityFilter.base_filters),
+    context = searched_list(found, A_PAGE, also={"past": "1"} if past else None)
+    context |= {
         "past": past,
         "has_past": past or published.past_at(now).exists(),
-        "page": page,
-        "rows": list(opportunity_rows(page)),
+        "rows": list(opportunity_rows(context["page"])),
         "own": _own(request.user),
-        "query": f"{query.urlencode()}&" if query else "",
     }
     return render(request, "academy/opportunities.html", context)
 

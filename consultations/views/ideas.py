@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -25,6 +24,7 @@ from ..idea_rows import idea_rows
 from ..kept_lists import kept_list
 from ..merged import merges_of
 from ..models import Comment, Idea
+from ..searched_list import searched_list
 from ..translated import put_translations
 from .consultation import comment_form, published_or_404
 from .refusals import add_refusal, invalid
@@ -41,32 +41,22 @@ def idea_list(request, slug):
     consultation = published_or_404(slug)
     number = request.GET.get("page", "1")[:9]
     if any(request.GET.get(name) for name in IdeaFilter.base_filters):
-        found = _list(request.GET, consultation, number)
+        found = _list(request.GET, consultation)
     else:
-        found = kept_list(consultation, number, lambda: _list(request.GET, consultation, number))
+        found = kept_list(consultation, number, lambda: _list(request.GET, consultation))
     drafts = Idea.objects.none()
     if request.user.is_authenticated:
         drafts = Idea.objects.drafts_of(request.user).filter(consultation=consultation)
     return render(request, "consultations/ideas.html", {"consultation": consultation, "list": found, "drafts": drafts})
 
 
-def _list(asked, consultation, number):
+def _list(asked, consultation):
     """The filter and one page of what it finds, as HTML."""
     ideas = Idea.objects.shared().filter(consultation=consultation)
     ideas = ideas.with_counts().with_people().order_by("-shared_at", "-pk")
     found = IdeaFilter(asked, queryset=ideas, consultation=consultation)
-    page = Paginator(found.qs, IDEAS_A_PAGE).get_page(number)
-    query = asked.copy()
-    query.pop("page", None)
-    context = {
-        "consultation": consultation,
-        "filter": found,
-        "is_filtered": any(asked.get(name) for name in IdeaFilter.base_filters if name != "sort"),
-        "is_sorted": bool(asked.get("sort")),
-        "page": page,
-        "rows": list(idea_rows(page, consultation)),
-        "query": f"{query.urlencode()}&" if query else "",
-    }
+    context = searched_list(found, IDEAS_A_PAGE)
+    context |= {"consultation": consultation, "rows": list(idea_rows(context["page"], consultation))}
     return render_to_string("consultations/_idea_list.html", context)
 
 

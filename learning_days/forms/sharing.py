@@ -178,7 +178,7 @@ class SharingFilter(django_filters.FilterSet):
     edition = django_filters.ModelChoiceFilter(
         label=_("Learning Days"), method="later", queryset=Edition.objects.none(), to_field_name="slug", empty_label=ANY
     )
-    by = django_filters.CharFilter(label=_("Reported by (user name)"), method="by_author", max_length=LONGEST_USERNAME)
+    by = django_filters.CharFilter(method="by_author", max_length=LONGEST_USERNAME, widget=forms.HiddenInput)
     hand = django_filters.ChoiceFilter(label=_("Hand"), method="later", choices=HANDS, empty_label=ANY)
 
     class Meta:

@@ -1,11 +1,11 @@
 """What spread at home, for everybody."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations import licence
+from consultations.searched_list import searched_list
 from people.readers import same_for_all_readers
 
 from ..forms.sharing import SharingFilter
@@ -25,18 +25,14 @@ def sharings(request):
     reports = Reports()
     found = SharingFilter(request.GET, queryset=Sharing.objects.shown(), now=now)
     facts = _narrowed(reports, found, request.GET.get("workshop", ""))
-    page = Paginator([fact.pk for fact in facts], A_PAGE).get_page(request.GET.get("page", "1")[:9])
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "filter": found,
-        "is_filtered": any(request.GET.get(name) for name in [*SharingFilter.base_filters, "workshop"]),
-        "only": {name: request.GET[name] for name in ("by", "workshop") if request.GET.get(name)},
+    also = {"workshop": request.GET["workshop"]} if request.GET.get("workshop") else {}
+    context = searched_list(found, A_PAGE, rows=[fact.pk for fact in facts], also=also)
+    context |= {
+        "is_filtered": context["is_filtered"] or bool(also),
+        "only_one": "by" if request.GET.get("by") else "workshop" if also else "",
         "spread": spread_of(reports, facts),
         "editions": from_editions(reports, facts, now),
-        "page": page,
-        "rows": rows_of(page.object_list, reports.origins),
-        "query": f"{query.urlencode()}&" if query else "",
+        "rows": rows_of(context["page"].object_list, reports.origins),
         "has_demonstration": any(fact.is_demonstration for fact in facts),
         "columns": COLUMNS,
         "licences": {"texts": licence.TEXTS, "figures": licence.FIGURES},

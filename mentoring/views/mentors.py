@@ -1,11 +1,11 @@
 """Pages to find a mentor, for who is signed in."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from consultations.searched_list import searched_list
 from people.models import Language
 
 from ..forms.finding import MentorFilter
@@ -28,19 +28,9 @@ def mentor_list(request):
     found = MentorFilter(request.GET, queryset=others, person=person, today=today)
     ordered = found.qs.best_first(today=today, languages=spoken, skills=wants)
     ordered = ordered.defer("about", "about_html").select_related("person").prefetch_related("offered_skills__skill")
-    page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page", "1")[:9])
-    rows, has_own_hours = mentor_rows(page, person=person, wants=wants, today=today)
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "filter": found,
-        "is_filtered": any(request.GET.get(name) for name in MentorFilter.base_filters),
-        "page": page,
-        "rows": rows,
-        "has_own_hours": has_own_hours,
-        "query": f"{query.urlencode()}&" if query else "",
-    }
-    return render(request, "mentoring/mentors.html", context)
+    context = searched_list(found, A_PAGE, rows=ordered)
+    rows, has_own_hours = mentor_rows(context["page"], person=person, wants=wants, today=today)
+    return render(request, "mentoring/mentors.html", context | {"rows": rows, "has_own_hours": has_own_hours})
 
 
 @login_required
