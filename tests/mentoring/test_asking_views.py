@@ -6,47 +6,17 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from mentoring import models
-from tests.factories import PersonFactory
 
 from .factories import (
     MentorFactory,
     MentoringRequestFactory,
     PairingFactory,
-    ProposalFactory,
     mentor_with,
     request_for,
 )
+from .writing import EVENING, ask_page, asked, question
 
 pytestmark = pytest.mark.django_db
-EVENING = ((1, 19 * 60, 21 * 60),)
-
-
-@pytest.fixture
-def person(client):
-    person = PersonFactory(display_name="Bo", time_zone="UTC")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def mentor():
-    return MentorFactory(person__username="amina", person__display_name="Amina")
-
-
-def ask_page(mentor):
-    return reverse("mentoring:ask", args=[mentor.person.username])
-
-
-def question(request, message="Hello."):
-    return {"request": request.pk, "message": message}
-
-
-def answer(client, proposal, answer, **more):
-    return client.post(reverse("mentoring:answer_proposal", args=[proposal.pk]), {"answer": answer, **more})
-
-
-def asked(mentor, person, **fields):
-    return ProposalFactory(mentor=mentor, request__person=person, **fields)
 
 
 def test_a_question_is_sent_and_its_page_says_until_when_one_waits(client, person, mentor):

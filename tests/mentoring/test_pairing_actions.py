@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from mentoring import models
 from mentoring.actions import meetings, pairings
-from mentoring.models import Exclusion, MentoringRequest, Pairing
+from mentoring.models import Exclusion
 from notices.models import Notice
 
 from .factories import (
@@ -17,45 +16,14 @@ from .factories import (
     OfferedSkillFactory,
     PairingFactory,
 )
+from .lasting import DAY, end, free, is_open, state, told, twelve_weeks_old
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
 
 
 @pytest.fixture
 def pairing(now):
-    """Runs since twelve weeks; the mentor has one place."""
-    today = now.date()
-    return PairingFactory(
-        starts_on=today - 84 * DAY,
-        ends_on=today + 100 * DAY,
-        mentor_sign_at=now,
-    )
-
-
-def told(kind):
-    return sorted(Notice.objects.filter(kind=kind).values_list("recipient", flat=True))
-
-
-def state(pairing):
-    return Pairing.objects.get(pk=pairing.pk)
-
-
-def end(pairing, person, ending, now):
-    return pairings.end(pairing=pairing, person=person, ending=ending, now=now)
-
-
-def is_open(pairing):
-    return MentoringRequest.objects.open().filter(pk=pairing.request_id).exists()
-
-
-def free(mentor):
-    return models.Mentor.objects.with_load().get(pk=mentor.pk).free
+    return twelve_weeks_old(now)
 
 
 def test_a_finished_pairing_frees_the_place_closes_the_request_and_thanks_both(pairing, now):

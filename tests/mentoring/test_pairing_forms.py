@@ -8,54 +8,17 @@ from django.utils import timezone
 
 from mentoring.actions.silence import still_here_token
 from mentoring.models import CheckIn, Concern, Pairing
-from tests.factories import LanguageFactory, PersonFactory
+from tests.factories import LanguageFactory
 
-from .factories import MeetingFactory, MentorFactory, MentoringRequestFactory, PairingFactory
+from .factories import MeetingFactory
+from .pair_pages import address, page, pair_of, text
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def amina():
-    return PersonFactory(username="amina", display_name="Amina")
-
-
-@pytest.fixture
-def bola():
-    return MentorFactory(person=PersonFactory(username="bola", display_name="Bola"), capacity=2)
-
-
-def pair_of(mentee, mentor, **fields):
-    """A pairing that began two days ago, in the area of a request."""
-    today = timezone.localdate()
-    request = fields.pop("request", None) or MentoringRequestFactory(person=mentee)
-    days = {"starts_on": today - timedelta(days=2), "ends_on": today + timedelta(days=180)}
-    return PairingFactory(mentor=mentor, proposal__request=request, **{**days, **fields})
-
-
-@pytest.fixture
 def pairing(amina, bola):
     return pair_of(amina, bola)
-
-
-@pytest.fixture
-def signed_in(client, amina):
-    client.force_login(amina)
-    return client
-
-
-def text(response):
-    return response.content.decode()
-
-
-def address(name, row):
-    return reverse(f"mentoring:{name}", args=[row.pk])
-
-
-def page(client, pairing):
-    response = client.get(pairing.get_absolute_url())
-    assert response.status_code == 200
-    return text(response)
 
 
 def meeting(**fields):

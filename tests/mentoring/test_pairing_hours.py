@@ -9,16 +9,10 @@ from academy.actions.certificates import issue
 from academy.models import Certificate
 from mentoring.hours import of_person
 from tests.academy.factories import CohortFactory, CourseFactory, TrackFactory
-from tests.factories import PersonFactory
 
 from .factories import MeetingFactory, MentoringRequestFactory, PairingFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def amina():
-    return PersonFactory(username="amina", display_name="Amina")
 
 
 @pytest.fixture

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from mentoring import models
 from mentoring.actions import check_ins, concerns, meetings, pairings, silence
-from mentoring.models import CheckIn, MentoringRequest, Pairing
+from mentoring.models import CheckIn, Pairing
 from notices.models import Notice
 from tests.academy.factories import CohortFactory
 from tests.factories import PersonFactory
@@ -20,45 +19,14 @@ from .factories import (
     PairingFactory,
     RoundFactory,
 )
+from .lasting import DAY, free, is_open, state, told, twelve_weeks_old
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
 
 
 @pytest.fixture
 def pairing(now):
-    """Runs since twelve weeks; the mentor has one place."""
-    today = now.date()
-    return PairingFactory(
-        starts_on=today - 84 * DAY,
-        ends_on=today + 100 * DAY,
-        mentor_sign_at=now,
-    )
-
-
-def told(kind):
-    return sorted(Notice.objects.filter(kind=kind).values_list("recipient", flat=True))
-
-
-def state(pairing):
-    return Pairing.objects.get(pk=pairing.pk)
-
-
-def end(pairing, person, ending, now):
-    return pairings.end(pairing=pairing, person=person, ending=ending, now=now)
-
-
-def is_open(pairing):
-    return MentoringRequest.objects.open().filter(pk=pairing.request_id).exists()
-
-
-def free(mentor):
-    return models.Mentor.objects.with_load().get(pk=mentor.pk).free
+    return twelve_weeks_old(now)
 
 
 def log(pairing, person, now, *, ago=0, minutes=60, notes=""):
