@@ -17,7 +17,7 @@ from consultations.actions.organizers import make_organizer
 from consultations.leader_word import KEPT
 from tests.factories import PersonFactory
 
-pytest.register_assert_rewrite("tests.desk_scoping")  # its tests say what they compared, as those of any file do
+pytest.register_assert_rewrite("tests.desk_scoping", "tests.races")  # they say what they compared, as tests do
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 

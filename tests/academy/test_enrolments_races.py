@@ -1,12 +1,9 @@
 """Many people at the same moment, through the real addresses. Each race was seen to fail without what it guards."""
 
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,47 +13,19 @@ from academy.actions.enrolments import give_seats
 from academy.models import Certificate, Course, Enrolment, SessionAttendance, SigningKey
 from notices.models import Notice
 from tests.factories import PersonFactory
-from tests.races import at_once
+from tests.races import AT_ONCE, at_once, browser, crowd, slowed
 
 from .factories import CourseFactory, EnrolmentFactory, SessionFactory, TrackCourseFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = 50  # connections; each sends the forms of six people, one after another
-
 
 @pytest.fixture
 def slow(db, request):
     """Each seat and each tick that is written waits a moment before its transaction ends: others come in between."""
-    seconds = getattr(request, "param", 0.02)
-    tables = ("academy_enrolment", "academy_sessionattendance")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$"
-        )
-        for table in tables:
-            cursor.execute(f"CREATE TRIGGER slow AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION wait_a_moment()")
-    yield
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"DROP TRIGGER slow ON {table}")
-        cursor.execute("DROP FUNCTION wait_a_moment()")
-
-
-@cache
-def server():
-    """One for all browsers, as outside of tests: each of its own would gather all static files first."""
-    handler = ClientHandler(enforce_csrf_checks=False)
-    handler.load_middleware()
-    return handler
-
-
-def browser(person):
-    client = Client(raise_request_exception=False)
-    client.handler = server()
-    client.force_login(person)
-    return client
+    changes = [f"AFTER INSERT ON academy_{table} FOR EACH ROW" for table in ("enrolment", "sessionattendance")]
+    with slowed(*changes, seconds=getattr(request, "param", 0.02)):
+        yield
 
 
 def send(name, course, browsers):
@@ -67,10 +36,7 @@ def send(name, course, browsers):
 
 def everybody(name, course, browsers):
     """The answers to all of them, who come at once."""
-    turns = [browsers[start::AT_ONCE] for start in range(AT_ONCE)]
-    answers = at_once([partial(send, name, course, turn) for turn in turns])
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    return [code for answer in answers for code in answer]
+    return crowd(partial(send, name, course), browsers)
 
 
 def test_three_hundred_people_enrol_at_once_for_twenty_seats(slow):

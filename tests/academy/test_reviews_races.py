@@ -3,12 +3,11 @@
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from academy.actions import reviews as actions
 from academy.models import Conflict, Review
-from tests.races import at_once
+from tests.races import at_once, slowed
 
 from .factories import ApplicationFactory, ReviewerFactory, ReviewFactory, published_cohort
 from .test_reviews_actions import levels
@@ -21,16 +20,8 @@ def cohort():
     """Closed; each review that is written takes a while, so that those who come at once meet."""
     cohort = published_cohort(closed=True)
     ReviewerFactory.create_batch(4, cohort=cohort)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.2); RETURN coalesce(NEW, OLD); END $$;"
-            "CREATE TRIGGER slow AFTER INSERT OR UPDATE OR DELETE ON academy_review "
-            "FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
-        )
-    yield cohort
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow ON academy_review; DROP FUNCTION wait_a_while")
+    with slowed("AFTER INSERT OR UPDATE OR DELETE ON academy_review FOR EACH ROW", seconds=0.2):
+        yield cohort
 
 
 def test_two_who_assign_at_once_assign_once(cohort):

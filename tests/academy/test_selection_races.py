@@ -3,13 +3,12 @@
 from time import sleep
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from academy.actions import selection
 from notices.models import Notice
 from tests.factories import PersonFactory
-from tests.races import at_once
+from tests.races import at_once, slowed
 
 from .rounds import closed_cohort, decided
 
@@ -19,18 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def slow_notices(db):
     """What is planned waits a moment before its transaction ends: a correction comes in between."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER slow AFTER INSERT ON notices_notice FOR EACH STATEMENT EXECUTE FUNCTION wait_a_moment()"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow ON notices_notice")
-        cursor.execute("DROP FUNCTION wait_a_moment()")
+    with slowed("AFTER INSERT ON notices_notice FOR EACH STATEMENT", seconds=0.5):
+        yield
 
 
 def test_who_is_corrected_while_the_results_are_sent_hears_of_the_correction(slow_notices):

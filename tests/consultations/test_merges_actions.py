@@ -4,7 +4,7 @@ from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from consultations.actions import moderation
@@ -12,7 +12,7 @@ from consultations.actions.merges import answer_merge, propose_merge
 from consultations.models import Endorsement, Idea, Merge
 from notices.models import Notice
 from tests.factories import IdeaFactory, MergeFactory, PersonFactory
-from tests.races import at_once
+from tests.races import at_once, slowed
 
 
 def refused(code):
@@ -228,16 +228,8 @@ def test_both_authors_agree_at_once_and_it_is_decided_once(propose, amina, bola,
 @pytest.fixture
 def slow_no(db):
     """A no is written, and its transaction ends a while later."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.6); RETURN NEW; END $$;"
-            "CREATE TRIGGER slow_no AFTER UPDATE ON consultations_merge "
-            "FOR EACH ROW WHEN (NOT NEW.target_agrees) EXECUTE FUNCTION wait_a_while();"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow_no ON consultations_merge; DROP FUNCTION wait_a_while();")
+    with slowed("AFTER UPDATE ON consultations_merge FOR EACH ROW WHEN (NOT NEW.target_agrees)", seconds=0.6):
+        yield
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils import timezone
 from consultations.actions.words import cast_ballots, propose_term
 from consultations.models import Ballot, Consultation, Term
 from tests.factories import ConceptFactory, PersonFactory, TermFactory, declare
-from tests.races import at_once
+from tests.races import at_once, slowed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,16 +31,8 @@ def vote(person, consultation, language, grades):
 @pytest.fixture
 def slow_votes(terms):
     """Each ballot that is written holds its row for a while before the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;"
-            "CREATE TRIGGER slow AFTER INSERT OR UPDATE ON consultations_ballot "
-            "FOR EACH ROW EXECUTE FUNCTION wait_a_while();"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow ON consultations_ballot; DROP FUNCTION wait_a_while();")
+    with slowed("AFTER INSERT OR UPDATE ON consultations_ballot FOR EACH ROW", seconds=0.5):
+        yield
 
 
 def test_two_hundred_double_votes_count_one_and_all_are_answered(dialogue, english, amina, terms):

@@ -4,12 +4,9 @@ Those that name the lock of the day were seen to fail without it; the others hol
 """
 
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,47 +14,18 @@ from learning_days.actions import registrations as actions
 from learning_days.models import Registration
 from notices.models import Notice
 from tests.factories import PersonFactory
-from tests.races import at_once
+from tests.races import AT_ONCE, at_once, browser, crowd, slowed
 
 from .factories import DayFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = 50  # connections; each sends the forms of six people, one after another
-
 
 @pytest.fixture
 def slow(db, request):
     """Each registration that is written waits a moment before its transaction ends: others come in between."""
-    seconds = getattr(request, "param", 0.02)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN PERFORM pg_sleep({seconds}); RETURN NEW; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER slow AFTER INSERT ON learning_days_registration FOR EACH ROW"
-            " EXECUTE FUNCTION wait_a_moment()"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow ON learning_days_registration")
-        cursor.execute("DROP FUNCTION wait_a_moment()")
-
-
-@cache
-def server():
-    """One for all browsers, as outside of tests: each of its own would gather all static files first."""
-    handler = ClientHandler(enforce_csrf_checks=False)
-    handler.load_middleware()
-    return handler
-
-
-def browser(person):
-    client = Client(raise_request_exception=False)
-    client.handler = server()
-    client.force_login(person)
-    return client
+    with slowed("AFTER INSERT ON learning_days_registration FOR EACH ROW", seconds=getattr(request, "param", 0.02)):
+        yield
 
 
 def send(address, form, browsers):
@@ -68,10 +36,7 @@ def send(address, form, browsers):
 def everybody(day, browsers):
     """The answers to all of them, who register at once."""
     address = reverse("learning_days:register", args=[day.edition.slug])
-    turns = [browsers[start::AT_ONCE] for start in range(AT_ONCE)]
-    answers = at_once([partial(send, address, {"days": [day.pk]}, turn) for turn in turns])
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    return [code for answer in answers for code in answer]
+    return crowd(partial(send, address, {"days": [day.pk]}), browsers)
 
 
 def test_three_hundred_people_register_at_once_for_twenty_seats(slow):

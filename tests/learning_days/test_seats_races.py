@@ -1,11 +1,8 @@
 """Many people, and one person twice, at the same moment. Each race was seen to fail without what it guards."""
 
-from functools import cache, partial
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,60 +10,25 @@ from learning_days.actions.seats import give_seats, leave
 from learning_days.models import WorkshopSeat
 from notices.models import Notice
 from tests.factories import PersonFactory
-from tests.races import at_once
+from tests.races import at_once, browser, codes, crowd, slowed
 
 from .factories import DayFactory, RegistrationFactory, RoomFactory, placed
 from .reading import released, seat_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = 50  # connections; each sends the forms of six people, one after another
-
 
 @pytest.fixture
 def slow(db):
     """Each seat that is written waits a moment before its transaction ends: others come in between."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER slow AFTER INSERT ON learning_days_workshopseat "
-            "FOR EACH ROW EXECUTE FUNCTION wait_a_moment()"
-        )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow ON learning_days_workshopseat")
-        cursor.execute("DROP FUNCTION wait_a_moment()")
-
-
-@cache
-def server():
-    """One for all browsers, as outside of tests: each of its own would gather all static files first."""
-    handler = ClientHandler(enforce_csrf_checks=False)
-    handler.load_middleware()
-    return handler
-
-
-def browser(person):
-    client = Client(raise_request_exception=False)
-    client.handler = server()
-    client.force_login(person)
-    return client
+    with slowed("AFTER INSERT ON learning_days_workshopseat FOR EACH ROW", seconds=0.02):
+        yield
 
 
 def send(name, workshop, browsers):
     """What each of these browsers is answered."""
     address = reverse(f"learning_days:{name}", args=[workshop.edition.slug, workshop.pk])
     return [client.post(address).status_code for client in browsers]
-
-
-def codes(calls):
-    """The answers of all calls, which begin together."""
-    answers = at_once(calls)
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    return [code for answer in answers for code in answer]
 
 
 @pytest.fixture
@@ -83,9 +45,8 @@ def test_three_hundred_people_ask_at_once_for_twenty_seats(day, slow):
     workshop = of_seats(day, 20)
     released(day.edition)
     browsers = [browser(row.person) for row in RegistrationFactory.create_batch(300, day=day)]
-    turns = [browsers[start::AT_ONCE] for start in range(AT_ONCE)]
 
-    assert codes([partial(send, "take_seat", workshop, turn) for turn in turns]) == [302] * 300
+    assert crowd(partial(send, "take_seat", workshop), browsers) == [302] * 300
 
     line = list(workshop.seats.order_by("pk").values_list("registration", "seated_at"))
     assert len(line) == len({registration for registration, _ in line}) == 300

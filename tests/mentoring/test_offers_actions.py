@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from mentoring.actions import exclusions, proposals
@@ -15,7 +14,7 @@ from mentoring.models import Availability, Block, Exclusion, Mentor, OfferedSkil
 from notices.models import Notice
 from tests.academy.factories import AreaFactory, RegionFactory, SkillFactory
 from tests.factories import LanguageFactory, PersonFactory
-from tests.races import at_once
+from tests.races import at_once, slowed
 
 from .factories import (
     MentorFactory,
@@ -182,18 +181,9 @@ def test_nobody_avoids_oneself():
 @pytest.fixture
 def slow(transactional_db):
     """Each block that goes waits a moment before its transaction goes on: others come in between."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION wait_a_moment() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN PERFORM pg_sleep(0.2); RETURN coalesce(NEW, OLD); END $$"
-        )
-        for when, table in (("BEFORE DELETE", "block"), ("AFTER INSERT", "exclusion"), ("BEFORE INSERT", "proposal")):
-            cursor.execute(
-                f"CREATE TRIGGER slow {when} ON mentoring_{table} FOR EACH ROW EXECUTE FUNCTION wait_a_moment()"
-            )
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP FUNCTION wait_a_moment() CASCADE")
+    tables = {"BEFORE DELETE": "block", "AFTER INSERT": "exclusion", "BEFORE INSERT": "proposal"}
+    with slowed(*(f"{when} ON mentoring_{table} FOR EACH ROW" for when, table in tables.items()), seconds=0.2):
+        yield
 
 
 def test_two_weeks_that_are_saved_at_once_leave_one_of_them_whole(slow):
