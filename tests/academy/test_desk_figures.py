@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from academy import models
+from tests.desk import FRAME
 from tests.factories import PersonFactory
 
 from .factories import (
@@ -110,7 +111,7 @@ def test_the_figures_cost_the_same_for_any_number(desk, organizer, rows, django_
         EnrolmentFactory()
     desk.get(reverse("academy_figures"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(FRAME + 3):
         page = desk.get(reverse("academy_figures"))
 
     assert len(page.context["cohorts"]) == rows

@@ -9,6 +9,7 @@ from consultations.actions.organizers import make_organizer
 from consultations.models import Appeal, Idea
 from tests.consultations.desk import address, rows_of
 from tests.consultations.hidden import KINDS, hidden_text
+from tests.desk import FRAME
 from tests.factories import PersonFactory
 
 
@@ -93,7 +94,7 @@ def test_the_queue_costs_the_same_for_any_number_of_appeals(
         for _ in range(rows):
             asked(kind, amina, topic, colleague)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(FRAME + 3):
         page = desk.get(rows_of("appeal"))
 
     assert len(page.context["cl"].result_list) == rows * len(KINDS)

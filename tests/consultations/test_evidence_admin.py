@@ -11,6 +11,7 @@ from consultations.models import Evidence, Finding, FocusGroup, Quote, Resource
 from notices.actions.carrying import carry_due
 from notices.models import Notice
 from tests.consultations.desk import address, rows_of
+from tests.desk import FRAME
 from tests.factories import (
     CommentFactory,
     ConsultationFactory,
@@ -254,7 +255,11 @@ def a_published_finding():
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("kind", "factory", "queries"),
-    [("focusgroup", FocusGroupFactory, 12), ("finding", a_published_finding, 12), ("resource", ResourceFactory, 12)],
+    [
+        ("focusgroup", FocusGroupFactory, FRAME + 4),
+        ("finding", a_published_finding, FRAME + 4),
+        ("resource", ResourceFactory, FRAME + 4),
+    ],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(desk, django_assert_num_queries, kind, factory, queries, rows):
     for _row in range(rows):

@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from consultations.models import Merge
 from tests.consultations.desk import address, rows_of
+from tests.desk import FRAME
 from tests.factories import IdeaFactory, MergeFactory, PersonFactory, TermFactory, TranslationFactory
 
 
@@ -92,7 +93,7 @@ def test_merges_are_found_by_what_the_authors_said(desk):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "factory", "queries"), [("merge", MergeFactory, 12), ("translation", TranslationFactory, 12)]
+    ("kind", "factory", "queries"), [("merge", MergeFactory, FRAME + 4), ("translation", TranslationFactory, FRAME + 4)]
 )
 def test_lists_cost_the_same_for_any_number(desk, rows, kind, factory, queries, django_assert_num_queries):
     factory.create_batch(rows)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from learning_days.models import Day, Need
+from tests.desk import FRAME
 from tests.factories import PersonFactory
 
 from .factories import DayFactory, RegistrationFactory
@@ -61,5 +62,5 @@ def test_the_list_asks_as_often_however_many_there_are(desk, need, django_assert
     for _ in range(rows):
         Need.objects.create(registration=RegistrationFactory(day=need.registration.day), access="A ramp.")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(FRAME + 5):
         desk.get(reverse(LIST))

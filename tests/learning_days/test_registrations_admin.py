@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from learning_days.models import Need, Registration
 from notices.models import Notice
+from tests.desk import FRAME
 from tests.factories import PersonFactory
 
 from .factories import DayFactory, RegistrationFactory
@@ -85,7 +86,7 @@ def test_an_offer_that_lapsed_stands_with_those_who_left(desk, day):
 def test_the_list_asks_as_often_however_many_people(desk, day, django_assert_num_queries, rows):
     RegistrationFactory.create_batch(rows, day=day, seated_at=None)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(FRAME + 5):
         desk.get(reverse(LIST))
 
 

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from learning_days import models
 from notices.models import Notice
 from tests.academy.factories import CourseFactory
+from tests.desk import FRAME
 from tests.factories import LanguageFactory, PersonFactory
 
 from .factories import DayFactory, RegistrationFactory, RoomFactory, WorkshopFactory, WorkshopSeatFactory, at, placed
@@ -42,7 +43,7 @@ def test_the_list_asks_once_however_many_workshops(desk, day, django_assert_num_
         led_by(placed(day, 10 + hour), PersonFactory())
     desk.get(page("changelist"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(FRAME + 7):
         desk.get(page("changelist"))
 
 

@@ -15,19 +15,20 @@ from mentoring.models import (
     Proposal,
     Round,
 )
+from tests.desk import FRAME
 
 from .desk import everything_of, mentor_in
 from .factories import MeetingFactory, OfferedSkillFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = {
-    "checkin": 11,
-    "concern": 11,
-    "mentor": 14,
-    "mentoringrequest": 14,
-    "pairing": 12,
-    "proposal": 12,
-    "round": 14,
+    "checkin": FRAME + 3,
+    "concern": FRAME + 3,
+    "mentor": FRAME + 6,
+    "mentoringrequest": FRAME + 6,
+    "pairing": FRAME + 4,
+    "proposal": FRAME + 4,
+    "round": FRAME + 6,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentoring.models import Proposal, Round, Solution, Unmatched
 from people.models import LanguageLevel, SkillLevel
 from tests.academy.factories import RegionFactory, SkillFactory
+from tests.desk import FRAME
 from tests.factories import LanguageFactory, PersonFactory
 
 from .desk import everything_of
@@ -87,7 +88,7 @@ def test_figures_cost_the_same_for_any_number_of_rounds(desk, organizer, django_
         solved(matching, {f"Region {number}": (6, 5)})
     desk.get(FIGURES)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(FRAME + 7):
         assert len(desk.get(FIGURES).context["rows"]) == rows
 
 
@@ -100,7 +101,7 @@ def test_the_pairs_of_a_round_cost_the_same_for_any_number(desk, autumn, django_
     desk.post(page(autumn, "solve"))
     desk.get(page(autumn, "review"))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(FRAME + 11):
         assert len(desk.get(page(autumn, "review")).context["rows"]) == rows
 
 

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from consultations.actions.organizers import make_organizer
 from notices.admin import why
 from notices.models import KeptMail, Notice
+from tests.desk import FRAME
 from tests.factories import PersonFactory
 from tests.notices.rows import a_notice
 
@@ -158,7 +159,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(desk, rows, django_asser
     for _row in range(rows):
         an_account_mail()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(FRAME + 2):
         response = desk.get(LIST)
 
     assert len(found(response)) == 4 * rows
