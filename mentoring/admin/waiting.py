@@ -1,32 +1,19 @@
 """What waits for the organizers of mentoring, on the first page of the desk: of what they lead alone."""
 
-from django.contrib import admin
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.admin.waiting import part, parts_for
+
 from ..models import CheckIn, Concern, MentoringRequest, Pairing, Proposal, Round, Solution
 from .base import led
 
-SHOWN = 5
-
 
 def what_waits(request):
-    """A list of what the first page shows, each a dict as in consultations.admin.dashboard."""
-    parts = {Concern: _concerns, CheckIn: _help, Pairing: _silent, Round: _solved, MentoringRequest: _alone}
-    return [part(request.user) for model, part in parts.items() if _may_see(request, model)]
-
-
-def _may_see(request, model):
-    return admin.site.is_registered(model) and request.user.has_perm(f"mentoring.view_{model._meta.model_name}")
-
-
-def _part(rows, line, **words):
-    """One part of the page: how many there are, and the first of them."""
-    name = f"admin:mentoring_{rows.model._meta.model_name}"
-    shown = [line(row) for row in rows[:SHOWN]]
-    count = rows.count() if len(shown) == SHOWN else len(shown)
-    return {"count": count, "rows": shown, "all": f"{name}_changelist", "page": f"{name}_change", **words}
+    """A list of what the first page shows, each a dict as in consultations.admin.waiting."""
+    parts = {Concern: [_concerns], CheckIn: [_help], Pairing: [_silent], Round: [_solved], MentoringRequest: [_alone]}
+    return parts_for(request, parts)
 
 
 def _pair(pairing):
@@ -35,7 +22,7 @@ def _pair(pairing):
 
 def _concerns(person):
     rows = led(Concern.objects.open(), person).select_related("pairing__mentee", "pairing__mentor__person")
-    return _part(
+    return part(
         rows.order_by("raised_at", "pk"),
         lambda row: (row.pk, _pair(row.pairing), "", row.raised_at),
         title=_("Concerns about a pairing"),
@@ -46,7 +33,7 @@ def _concerns(person):
 
 def _help(person):
     rows = led(CheckIn.objects.wanting_help(), person).select_related("pairing__mentee", "pairing__mentor__person")
-    return _part(
+    return part(
         rows.select_related("person", "pairing__mentee", "pairing__mentor__person").order_by("answered_at", "pk"),
         lambda row: (row.pk, _pair(row.pairing), row.get_how_display(), row.answered_at),
         title=_("Pairs that want help"),
@@ -57,7 +44,7 @@ def _help(person):
 
 def _silent(person):
     rows = led(Pairing.objects.silent_at(timezone.now()), person).with_people()
-    return _part(
+    return part(
         rows.order_by("mentor_sign_at", "pk"),
         lambda row: (row.pk, str(row.mentor.person), str(row.mentee), row.mentor_sign_at),
         title=_("Silent mentors"),
@@ -69,18 +56,19 @@ def _silent(person):
 def _solved(person):
     newest = Solution.objects.filter(round=OuterRef("pk")).order_by("-version").values("solved_at")[:1]
     rows = led(Round.objects.filter(published_at__isnull=True), person).annotate(solved_at=Subquery(newest))
-    return _part(
+    return part(
         rows.filter(solved_at__isnull=False).order_by(F("solved_at").asc(), "pk"),
         lambda row: (row.pk, row.title, "", row.solved_at),
         title=_("Rounds to publish"),
         none=_("No solved round waits to be published."),
-    ) | {"page": "admin:mentoring_round_review"}
+        page="admin:mentoring_round_review",
+    )
 
 
 def _alone(person):
     waiting = Proposal.objects.unanswered().values("request")
     rows = led(MentoringRequest.objects.open(), person).exclude(pk__in=waiting)
-    return _part(
+    return part(
         rows.select_related("person", "cohort", "area").order_by("created_at", "pk"),
         lambda row: (row.pk, str(row.person), str(row.place), row.created_at),
         title=_("People without a mentor"),

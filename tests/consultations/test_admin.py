@@ -187,5 +187,5 @@ def test_the_queue_costs_the_same_for_any_number_of_reports(desk, amina, bola, d
 
     with django_assert_num_queries(FRAME + 3):
         desk.get(rows_of("report"))
-    with django_assert_num_queries(FRAME + 28):
+    with django_assert_num_queries(FRAME + 20):
         desk.get(reverse("admin:index"))

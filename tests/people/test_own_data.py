@@ -5,6 +5,7 @@ import json
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
@@ -124,6 +125,22 @@ def test_organizers_hand_over_first(client, ana):
 
     assertContains(answer, "Ask another organizer to take this over first", status_code=422)
     assert Person.objects.filter(username="ana").exists()
+
+
+def test_operators_erase_an_account_by_its_name(ana, capsys):
+    call_command("erase_account", "ana")
+    ana.refresh_from_db()
+    assert (ana.display_name, capsys.readouterr().out) == (ERASED_NAME, "Erased.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("nobody", "Nobody has the user name nobody"), ("olu", "is an organizer")]
+)
+def test_operators_are_told_why_an_account_is_not_erased(name, sentence):
+    PersonFactory(username="olu", is_staff=True)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("erase_account", name)
+    assert Person.objects.get(username="olu").is_active
 
 
 def test_notices_that_were_told_go_and_planned_ones_are_not_sent(ana):
