@@ -1,6 +1,7 @@
 """Pages that are the same for every reader who is not signed in are made once for all of them."""
 
 import gzip
+import time
 from functools import wraps
 
 from django.conf import settings
@@ -13,7 +14,6 @@ from django.utils.translation import get_language
 
 LONGEST_ADDRESS = 300
 LEVEL = 6  # of compression: more makes a page hardly smaller
-NEAR_SECONDS = 1  # how long a process answers from its own memory before it asks the shared cache again
 
 
 def answered_from_near(get_response):
@@ -41,14 +41,15 @@ def same_for_all_readers(view):
     def answer(request, *args, **kwargs):
         if request.kept_as is None:
             return view(request, *args, **kwargs)
-        kept = cache.get(request.kept_as)
+        until, kept = cache.get(request.kept_as, (0, None))
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
+            until = time.time() + settings.READERS_CACHE_SECONDS
             kept = gzip.compress(response.content, LEVEL)
-            cache.set(request.kept_as, kept, settings.READERS_CACHE_SECONDS)
-        caches["near"].add(request.kept_as, kept, NEAR_SECONDS)
+            cache.set(request.kept_as, (until, kept), settings.READERS_CACHE_SECONDS)
+        caches["near"].set(request.kept_as, kept, min(until - time.time(), settings.READERS_CACHE_SECONDS))
         return _response(request, kept)
 
     return answer
@@ -75,4 +76,4 @@ def _key(request):
     address = request.get_full_path()
     if is_form or is_known or is_part or not settings.READERS_CACHE_SECONDS or len(address) > LONGEST_ADDRESS:
         return None
-    return f"readers:gzip:{get_language()}:{address}"
+    return f"readers:{get_language()}:{address}"

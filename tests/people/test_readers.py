@@ -136,3 +136,13 @@ def test_a_writer_sees_the_new_idea_in_the_list_at_once(client, settings):
     with CaptureQueriesContext(connection) as asked:
         assertContains(client.get(address), "Just now")
     assert not [query for query in asked if "consultations_endorsement" in query["sql"]]
+
+
+def test_a_process_keeps_a_page_no_longer_than_all_of_them_do(client, ideas, time_machine):
+    time_machine.move_to("2026-11-23 12:00", tick=False)
+    client.get(ideas)
+    caches["near"].clear()  # as another process has it
+    time_machine.shift(9)
+    assertContains(client.get(one_more(ideas)), "The first")
+    time_machine.shift(2)
+    assert caches["near"].get(f"readers:en:{ideas}") is None
