@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "write": "60/h/user",
     "review": "300/h/user",
     "explain": "60/h/user",
+    "seat": "60/h/user",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
@@ -245,7 +246,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 # Files
-
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / ".built", BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))

@@ -4,17 +4,16 @@ from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+TOO_MANY = _("You have sent very many texts within an hour. What you typed is kept: please send it again later.")
 
-def check_rate(request, action="write"):
+
+def check_rate(request, action="write", sentence=TOO_MANY):
     """Raise ValidationError when this person has sent more within an hour than anybody does by hand.
 
     `action`: a limit of ACCOUNT_RATE_LIMITS; reviewers save many scores in a sitting, and have their own.
     """
     if not ratelimit.consume(request, action=action, user=request.user):
-        raise ValidationError(
-            _("You have sent very many texts within an hour. What you typed is kept: please send it again later."),
-            code="too_many",
-        )
+        raise ValidationError(sentence, code="too_many")
 
 
 def check_can_erase(person):

@@ -8,13 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
+
+from people.rules import check_rate
 
 from ..actions import seats as actions
 from ..models import Edition, Registration, Workshop, WorkshopSeat
 from ..released import newest, workshops_of
 from ..rules.seats import check_can_leave, not_registered
 from ..workshop_page import seat_of
+
+# Each change may offer the seat to somebody by mail.
+TOO_OFTEN = gettext_lazy("You have taken and left seats very often within an hour. Please try it again later.")
 
 
 @login_required
@@ -23,7 +29,7 @@ def take_seat(request, slug, pk):
     """Take a seat, or the next place in the line; the page says what came of it."""
     now = timezone.now()
     edition, item = released(slug, pk, now)
-    refused = _refused(request.user, item, now)
+    refused = _refused(request, item, now)
     if request.htmx:
         context = {"edition": edition, "seat": seat_of(item, request.user, now), "refused": refused, "is_answer": True}
         return render(request, "learning_days/_seat.html", context)
@@ -32,10 +38,11 @@ def take_seat(request, slug, pk):
     return redirect(reverse("learning_days:workshop", args=[slug, pk]) + "#seat")
 
 
-def _refused(person, item, now):
+def _refused(request, item, now):
     """Take the seat; answer the sentence where that is refused."""
-    registration = Registration.objects.standing().filter(person=person, day=item.day).first()
+    registration = Registration.objects.standing().filter(person=request.user, day=item.day).first()
     try:
+        check_rate(request, "seat", TOO_OFTEN)
         if registration is None:
             raise not_registered()
         actions.take(registration=registration, workshop=Workshop(pk=item.id), now=now)
@@ -76,6 +83,7 @@ def leave_seat(request, slug, pk):
 
 def _left(request, seat, page, now):
     try:
+        check_rate(request, "seat", TOO_OFTEN)
         actions.leave(seat=seat, now=now)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])

@@ -168,3 +168,13 @@ def test_the_page_costs_the_same_for_any_number_of_seats(client, workshop, membe
 
     with django_assert_num_queries(12):
         page(client, workshop)
+
+
+def test_taking_and_leaving_without_end_is_refused_and_changes_nothing(client, workshop, member, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"seat": "1/h/user"}
+    take(client, workshop)
+    leave = client.post(address("leave_seat", workshop), follow=True)
+    assertContains(leave, "You have taken and left seats very often within an hour.")
+    again = take(client, workshop, headers={"HX-Request": "true"})
+    assertContains(again, "You have taken and left seats very often within an hour.")
+    assert WorkshopSeat.objects.standing().count() == 1
