@@ -74,6 +74,12 @@ def test_the_board_costs_the_same_for_any_number(client, rows, django_assert_num
     assert len(titles(page)) == rows
 
 
+def test_nothing_over_is_said_without_an_invitation(client, db):
+    assertContains(client.get(f"{BOARD}?past=1"), "No opportunity is over yet.")
+    assertNotContains(client.get(BOARD), "No opportunity is over yet.")
+    assertNotContains(client.get(f"{BOARD}?past=1"), "The next opportunity will stand here")
+
+
 def test_the_board_is_paged(client):
     OpportunityFactory.create_batch(21)
 
